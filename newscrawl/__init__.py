@@ -1,0 +1,1 @@
+"""newscrawl: crawls news sites and keeps the article, whole, and nothing else."""

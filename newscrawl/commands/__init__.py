@@ -1,0 +1,1 @@
+"""The commands `scrapy` gains in this project; a module a command."""

@@ -1,0 +1,55 @@
+"""Every error of newscrawl's own, one root.
+
+    NewscrawlError
+      ExtractionError
+        NothingToRead
+        UndecodablePage
+      FixtureError
+        MissingExpectation
+        FieldDiffers
+        UnexpectedField
+      SitesFileError
+      StorageError
+
+The pure rooms raise these and never Scrapy's; pipelines translate them to DropItem.
+"""
+
+
+class NewscrawlError(Exception):
+    """Root of the tree: catching it catches all that newscrawl raises on purpose."""
+
+
+class ExtractionError(NewscrawlError):
+    """Raised by `newscrawl.extraction.extract` for one page that cannot be read."""
+
+
+class NothingToRead(ExtractionError):  # noqa: N818 - a name that says what happened
+    """The page is empty, is no HTML, or is over a limit of size or nesting."""
+
+
+class UndecodablePage(ExtractionError):  # noqa: N818
+    """No charset turns the page's bytes into text."""
+
+
+class FixtureError(NewscrawlError, AssertionError):
+    """Raised by `newscrawl.fixtures` where a fixture and its page disagree."""
+
+
+class MissingExpectation(FixtureError):  # noqa: N818
+    """A fixture has no expected.json, so it proves nothing."""
+
+
+class FieldDiffers(FixtureError):  # noqa: N818
+    """A field of the article is not what the fixture expects."""
+
+
+class UnexpectedField(FixtureError):  # noqa: N818
+    """expected.json names a field that an Article does not have."""
+
+
+class SitesFileError(NewscrawlError):
+    """Raised by `newscrawl.discovery` where sites.toml cannot be read; says line and key."""
+
+
+class StorageError(NewscrawlError):
+    """Raised by `newscrawl.storage` where a store cannot be opened, read or written."""

@@ -1,0 +1,1 @@
+"""What watches a crawl and reports on it."""

@@ -1,0 +1,1 @@
+"""Guards and politeness that Scrapy lacks."""

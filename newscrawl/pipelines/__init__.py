@@ -1,0 +1,1 @@
+"""Verbs, in the order items go through them: Extract, Validate, Deduplicate, Store."""

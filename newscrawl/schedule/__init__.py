@@ -1,0 +1,1 @@
+"""What is due and when to come back: pure decisions over rows."""
