@@ -1,0 +1,93 @@
+# Everything newscrawl does for a newcomer goes through here; `make` alone lists it.
+
+PYTHON ?= python3
+VENV ?= .venv
+DATA ?=
+URL ?=
+UV_ARGS ?=
+
+PY := $(VENV)/bin/python
+SCRAPY := $(PY) -m scrapy
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check
+MADE := $(VENV)/.made
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+UV := $(VENV)/uv/bin/uv
+
+# The URL as it was typed: make would read a "$" in it as the name of a variable.
+override URL := $(value URL)
+export URL DATA
+
+# check's steps come one after the other also under `make -j`, so that the tests' count is the last line.
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+.PHONY: help demo crawl test check lint types fixtures tests requirements bench-quality bench-leak bench-crawl-gold clean
+
+help:  ## list what make can do
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
+
+demo: $(RUNTIME)  ## set up, crawl the demo site, show what was saved
+	@$(PY) -m demo.run
+
+crawl: $(RUNTIME)  ## set up, fetch one article: make crawl URL=https://...
+	@$(PY) -m demo.one "$$URL"
+
+test: $(DEV) check  ## set up, then check
+
+check: lint types fixtures tests  ## lint, types, fixtures and tests, without installing anything
+
+lint: | have-dev  ## ruff, and ruff's formatter
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+
+types: | have-dev  ## mypy
+	@$(PY) -m mypy
+
+fixtures: | have-dev  ## every saved page against what is expected of it
+	@$(SCRAPY) fixture check
+
+tests: | have-dev  ## pytest, with the reason of each skipped test
+	@$(PY) -m pytest -rs
+
+requirements: $(UV)  ## compile requirements*.in to pins (UV_ARGS=--upgrade: newest versions)
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --no-header $(UV_ARGS) requirements.in -o requirements.txt
+	@$(UV) pip compile --quiet --universal --python-version 3.11 --no-header $(UV_ARGS) requirements-dev.in -o requirements-dev.txt
+
+bench-quality: $(DEV)  ## page F1 against gold pages: make bench-quality DATA=DIR
+	@$(PY) -m benchmarks.quality --data "$$DATA"
+
+bench-leak: $(DEV)  ## share of injected promos let through: make bench-leak DATA=DIR
+	@$(PY) -m benchmarks.leak --data "$$DATA"
+
+bench-crawl-gold: $(DEV)  ## crawl gold pages over loopback: make bench-crawl-gold DATA=DIR
+	@$(PY) -m benchmarks.gold_crawl --data "$$DATA"
+
+clean:  ## remove the virtual environment and the tools' caches; saved articles stay
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# Below: the virtual environment. A stamp is newer than the requirements it was installed from.
+
+.PHONY: have-dev
+have-dev:
+	@test -e $(DEV) || { echo "$(VENV) has no tools to check with: run make test, it installs them" >&2; exit 2; }
+
+$(MADE):
+	@command -v $(PYTHON) >/dev/null || { echo "newscrawl needs Python 3.11 to 3.14, and $(PYTHON) is not found: name one, as in make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; sys.exit(0 if (3, 11) <= v <= (3, 14) else "newscrawl needs Python 3.11 to 3.14, and $(PYTHON) is %d.%d: name another, as in make $(MAKECMDGOALS) PYTHON=python3.12" % v)'
+	@echo "Making $(VENV) with $$($(PYTHON) --version)" >&2
+	@$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(RUNTIME): requirements.txt | $(MADE)
+	@echo "Installing what newscrawl runs on (once)" >&2
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(DEV): requirements-dev.txt $(RUNTIME)
+	@echo "Installing what newscrawl is tested with (once)" >&2
+	@$(PIP) -r requirements.txt -r requirements-dev.txt
+	@touch $@
+
+$(UV): | $(MADE)
+	@$(PY) -m venv $(VENV)/uv
+	@$(VENV)/uv/bin/python -m pip install --quiet --disable-pip-version-check uv
