@@ -9,6 +9,7 @@
         FieldDiffers
         UnexpectedField
       SitesFileError
+      SourceError
       StorageError
 
 The pure rooms raise these and never Scrapy's; pipelines translate them to DropItem.
@@ -49,6 +50,10 @@ class UnexpectedField(FixtureError):  # noqa: N818
 
 class SitesFileError(NewscrawlError):
     """Raised by `newscrawl.discovery` where sites.toml cannot be read; says line and key."""
+
+
+class SourceError(NewscrawlError):
+    """Raised by `newscrawl.sources` and `newscrawl.fixtures` where a file gives no page."""
 
 
 class StorageError(NewscrawlError):
