@@ -1,0 +1,1 @@
+"""Measurements over pages with gold text, outside the package: how good, how leaky."""

@@ -1,0 +1,85 @@
+"""`python -m benchmarks.quality DIR`: the quality of extraction on pages with gold text.
+
+Ours alone, ours with site memory, and trafilatura in its two modes, side by side.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+
+from benchmarks.contestants import ALONE, MEMORY, PEERS, cache_folder
+from benchmarks.figures import Result, as_json
+from benchmarks.gold import SITE_PAGES, GoldPage, by_site, read_sets, sample
+from benchmarks.run import run
+from benchmarks.tables import quality_table
+
+
+def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="benchmarks.quality", description=__doc__)
+    parser.add_argument("data", type=Path, help="a set, or a folder of sets")
+    parser.add_argument("--set", action="append", help="only this set (repeat for more)")
+    parser.add_argument("--lang", help="only pages of this language")
+    parser.add_argument("--site", help="only pages of this site")
+    parser.add_argument("--half", choices="ab", help="only one half of the sites")
+    parser.add_argument("--limit", type=int, help="only so many pages of each set, drawn by hash")
+    parser.add_argument("--only", choices=["alone", "memory"], help="ours in one way only")
+    parser.add_argument("--no-peers", action="store_true", help="without trafilatura")
+    parser.add_argument("--fresh", action="store_true", help="run trafilatura anew; shows CPU time")
+    parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser.add_argument("--jobs", type=int, default=2)
+    return parser.parse_args(argv)
+
+
+def select(options: argparse.Namespace) -> list[GoldPage]:
+    """The pages that the command line asks for."""
+    pages = [
+        page
+        for page in read_sets(options.data)
+        if (not options.set or page.set in options.set)
+        and options.lang in {None, page.lang}
+        and options.site in {None, page.site}
+        and options.half in {None, page.half}
+    ]
+    if options.only == "memory":
+        sites = by_site(pages)
+        pages = [p for p in pages if len(sites[p.set, p.site]) >= SITE_PAGES]
+    if options.limit:
+        names = sorted({page.set for page in pages})
+        return [p for n in names for p in sample([q for q in pages if q.set == n], options.limit)]
+    return pages
+
+
+def contestants(options: argparse.Namespace) -> list[str]:
+    """The contestants that the command line asks for."""
+    own = {"alone": [ALONE], "memory": [MEMORY], None: [ALONE, MEMORY]}[options.only]
+    return own if options.no_peers else [*own, *PEERS]
+
+
+def measure(options: argparse.Namespace) -> list[Result]:
+    """All results of the command line."""
+    cache = None if options.fresh else cache_folder()
+    return run(select(options), contestants(options), cache, options.jobs)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the benchmark; 2 where no page fits."""
+    options = arguments(argv)
+    results = measure(options)
+    if not results:
+        print(f"{options.data}: no page fits; see --set, --lang, --half", file=sys.stderr)
+        return 2
+    Console(width=200, soft_wrap=True).print(quality_table(results))
+    if options.json:
+        options.json.write_text(json.dumps(as_json(results), indent=1), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
