@@ -1,0 +1,97 @@
+"""What newscrawl sets, each line with Scrapy's default and the reason for another value.
+
+The only module that reads the environment: a setting named NEWSCRAWL_... takes the
+variable of the same name where it is set, and `-s NAME=VALUE` beats both. The table of
+all of them is docs/settings.md.
+"""
+
+import os
+from importlib.metadata import PackageNotFoundError, version
+
+try:
+    _VERSION = version("newscrawl")
+except PackageNotFoundError:  # run from a checkout that was not installed
+    _VERSION = "0"
+
+# The project
+
+BOT_NAME = "newscrawl"  # default "scrapybot"
+SPIDER_MODULES = ["newscrawl.spiders"]
+NEWSPIDER_MODULE = "newscrawl.spiders"
+COMMANDS_MODULE = "newscrawl.commands"
+ADDONS = {"newscrawl.extensions.contact.Contact": 0}  # puts NEWSCRAWL_CONTACT into USER_AGENT
+LOG_FORMATTER = "newscrawl.extensions.log_lines.LogLines"  # one line for a dropped page, not two
+LOG_LEVEL = "INFO"  # default DEBUG: a line for every request and every item
+STATS_DUMP = True  # the default, said here: the crawl report is made of them
+
+# Used by the spiders, the pipelines and the commands
+
+NEWSCRAWL_STORE = os.environ.get("NEWSCRAWL_STORE", "sqlite:///data/newscrawl.db")
+NEWSCRAWL_SITES = os.environ.get("NEWSCRAWL_SITES", "sites.toml")
+NEWSCRAWL_ARCHIVE_DIR = os.environ.get("NEWSCRAWL_ARCHIVE_DIR", "data/archive")
+NEWSCRAWL_SPOOL_DIR = os.environ.get("NEWSCRAWL_SPOOL_DIR", "data/spool")
+NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
+# Days a first crawl looks back: what a reader still finds on the site's own pages.
+NEWSCRAWL_FIRST_CRAWL_DAYS = int(os.environ.get("NEWSCRAWL_FIRST_CRAWL_DAYS", "7"))
+# Tries before a URL counts as failed: with the backoff of schedule/backoff.py, four days.
+NEWSCRAWL_MAX_TRIES = int(os.environ.get("NEWSCRAWL_MAX_TRIES", "6"))
+
+# Used by middlewares/addresses.py and middlewares/resolver.py
+
+NEWSCRAWL_ALLOW_PRIVATE_HOSTS = os.environ.get("NEWSCRAWL_ALLOW_PRIVATE_HOSTS") or "0"
+TWISTED_DNS_RESOLVER = "newscrawl.middlewares.resolver.PublicResolver"  # refuses private answers
+
+# Doors that Scrapy leaves open
+
+REMOTE_CONTROL_ENABLED = False  # default True: executes code it is sent
+TELNETCONSOLE_ENABLED = False  # default True: a Python console on a port
+DOWNLOAD_HANDLERS = {  # a link or a sitemap may name file:///etc/passwd
+    "data": None,
+    "file": None,
+    "ftp": None,
+    "s3": None,
+}
+DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # default 1 GiB: a kilobyte can unpack to more than that
+DOWNLOAD_WARNSIZE = 0  # default 32 MiB: above our limit, so never reached
+DOWNLOAD_TIMEOUT = 30  # seconds; default 180: a slow site would hold its requests for minutes
+DOWNLOAD_VERIFY_CERTIFICATES = True  # default False: text kept must be what the site sent
+
+# Manners
+
+USER_AGENT = f"newscrawl/{_VERSION}"  # default names Scrapy; NEWSCRAWL_CONTACT is added to it
+ROBOTSTXT_OBEY = True  # default False
+ROBOTSTXT_USER_AGENT = "newscrawl"  # default USER_AGENT whole: robots.txt names products
+AUTOTHROTTLE_ENABLED = True  # default False: as fast as the site answers, and no faster
+AUTOTHROTTLE_START_DELAY = 1.0  # seconds; default 5.0: a site of 20 new pages takes 20 s
+CONCURRENT_REQUESTS_PER_DOMAIN = 4  # default 8: many sites at once, few requests at each
+COOKIES_ENABLED = False  # default True: every page as a first-time visitor sees it
+RETRY_TIMES = 1  # default 2: the next run tries again by itself
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # default ERROR: the spider's own line says it, with the URL
+REFERRER_POLICY = "no-referrer"  # default tells a site which page named it
+
+# Components. A lower number is nearer to the engine: requests pass it earlier, responses later.
+
+DOWNLOADER_MIDDLEWARES = {
+    # Before all others, so that nothing is done for a request that must not be sent.
+    "newscrawl.middlewares.addresses.PublicAddresses": 10,
+    # Scrapy's own writes a traceback for an unreachable host and then crawls on.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "newscrawl.middlewares.robots.Robots": 100,
+    # Behind decompression (590), before MetaRefresh (580) decodes the body.
+    "newscrawl.middlewares.responses.ReadableResponses": 585,
+}
+
+ITEM_PIPELINES = {
+    # A Page comes in, an Article goes on.
+    "newscrawl.pipelines.extract.Extract": 100,
+    # Before Deduplicate, so that a page without text is never the one that is kept.
+    "newscrawl.pipelines.validate.Validate": 200,
+    # Before Store, so that one article is not written twice in a run.
+    "newscrawl.pipelines.deduplicate.Deduplicate": 300,
+    # Last: what is saved is what feeds export.
+    "newscrawl.pipelines.store.Store": 400,
+}
+
+# Output
+
+FEED_EXPORT_ENCODING = "utf-8"  # default escapes every letter beyond ASCII in JSON
