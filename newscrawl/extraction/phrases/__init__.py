@@ -1,0 +1,20 @@
+"""What promos, share bars, comment lines and the like say: data, one text file a language.
+
+A file is read line by line; CONTRIBUTING.md says how to add a phrase.
+
+    # a comment
+    [share]                        the reason of the phrases below, a value of Reason, or
+                                   one of [paywall], [print], [calendar]
+    whole: Auf Facebook teilen     the block says just this; a count behind it is ignored
+    start: Lesen Sie auch          the block begins with this and has at most 25 words
+    any: unseren Newsletter        stands anywhere in a block of at most 40 words
+    end: (Archivbild)              the block ends with this and has at most 25 words
+    start 8: Stand:                the same with a limit of its own
+
+`#` stands for a number, `@` for a date with or without a time. Case, accents, punctuation and
+white space do not count; `:`, `©` and `(` do. Two CJK characters count as one word.
+"""
+
+from newscrawl.extraction.phrases.book import Match, PhraseBook, phrase_book
+
+__all__ = ["Match", "PhraseBook", "phrase_book"]

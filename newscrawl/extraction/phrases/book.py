@@ -1,0 +1,164 @@
+"""All phrases of all languages, indexed so that asking costs a few microseconds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from newscrawl.extraction.phrases.reading import Phrase, PhraseFile, Where, read_phrases
+from newscrawl.extraction.phrases.words import NUMBER, Calendar, Words, read_phrase, read_words
+from newscrawl.items import Reason
+
+# No phrase decides a longer block. Words of 9 characters and a space are long in any language,
+# and blocks this size are left alone without a look.
+_CHARACTERS_A_WORD = 10
+# A bar of share buttons has a dozen of them; text made up of phrases alone is never longer.
+_LONGEST_ROW = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase found in a block.
+
+    Attributes:
+        reason: Why the block is not part of the article.
+        phrase: The phrase as its file has it.
+        language: The file's language.
+        where: Where in the block it stands.
+        paywall: Whether it says that the article is for subscribers.
+    """
+
+    reason: Reason
+    phrase: str
+    language: str
+    where: Where
+    paywall: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A phrase as it is looked for: in text that has a space before and behind."""
+
+    pattern: str
+    limit: int
+    match: Match
+
+
+class PhraseBook:
+    """The phrases of some files, asked block by block. The longest phrase that fits wins."""
+
+    def __init__(self, files: Iterable[PhraseFile]) -> None:
+        files = tuple(files)
+        self.phrases = tuple(phrase for file in files for phrase in file.phrases)
+        self._calendar = Calendar(
+            frozenset().union(*(file.calendar.days for file in files)),
+            frozenset().union(*(file.calendar.fillers for file in files)),
+        )
+        self._whole: dict[str, _Entry] = {}
+        self._row_starts: set[str] = set()
+        self._start: defaultdict[str, list[_Entry]] = defaultdict(list)
+        self._any: defaultdict[str, list[_Entry]] = defaultdict(list)
+        self._end: defaultdict[str, list[_Entry]] = defaultdict(list)
+        for phrase in self.phrases:
+            self._add(phrase)
+        self._longest = _CHARACTERS_A_WORD * max((p.limit for p in self.phrases), default=0)
+
+    def match(self, text: str) -> Match | None:
+        """The phrase that says why a block is no part of an article, or None.
+
+        >>> phrase_book().match("Diesen Artikel teilen").reason
+        <Reason.SHARE: 'share'>
+        >>> phrase_book().match("Sie will Anzeige erstatten.")
+        """
+        if len(text) > self._longest:
+            return None
+        words = read_words(text, self._calendar)
+        if not words.tokens:
+            return None
+        if whole := self._whole_match(words):
+            return whole
+        padded = f" {words.text} "
+        found = [entry for entry in self._found(words, padded) if words.size <= entry.limit]
+        if found:
+            return max(found, key=_specific).match
+        return self._row_match(words)
+
+    def _add(self, phrase: Phrase) -> None:
+        words = read_phrase(phrase.text, self._calendar)
+        match = Match(phrase.reason, phrase.text, phrase.language, phrase.where, phrase.paywall)
+        head, tail = ("", "") if words.cjk else (" ", " ")
+        text = words.text
+        if phrase.where == "whole":
+            key = text.rstrip(" :")
+            self._whole.setdefault(key, _Entry(key, phrase.limit, match))
+            self._row_starts.add(words.tokens[0])
+        elif phrase.where == "start":
+            key = text[0] if words.cjk else words.tokens[0]
+            self._start[key].append(_Entry(f" {text}{tail}", phrase.limit, match))
+        elif phrase.where == "end":
+            key = text[-1] if words.cjk else words.tokens[-1]
+            self._end[key].append(_Entry(f"{head}{text} ", phrase.limit, match))
+        else:
+            # The longest word is the rarest, so looking for it first asks the fewest questions.
+            key = text[:2] if words.cjk else max(words.tokens, key=len)
+            self._any[key].append(_Entry(f"{head}{text}{tail}", phrase.limit, match))
+
+    def _whole_match(self, words: Words) -> Match | None:
+        text = words.text.rstrip(" :")
+        entry = self._whole.get(text) or self._whole.get(text.rstrip(" (:" + NUMBER))
+        return entry.match if entry else None
+
+    def _found(self, words: Words, padded: str) -> Iterator[_Entry]:
+        tokens, text = words.tokens, words.text
+        for key in {tokens[0], text[0]} & self._start.keys():
+            yield from (e for e in self._start[key] if padded.startswith(e.pattern))
+        for key in {tokens[-1], text[-1]} & self._end.keys():
+            yield from (e for e in self._end[key] if padded.endswith(e.pattern))
+        keys = set(tokens)
+        if words.cjk:
+            keys.update(map(str.__add__, text, text[1:]))
+        for key in keys & self._any.keys():
+            yield from (e for e in self._any[key] if e.pattern in padded)
+
+    def _row_match(self, words: Words) -> Match | None:
+        """The first phrase of a block that is a row of phrases and counts, as share bars are."""
+        tokens = words.tokens
+        if tokens[0] not in self._row_starts or len(tokens) > _LONGEST_ROW:
+            return None
+        first: Match | None = None
+        position = 0
+        while position < len(tokens):
+            for end in range(len(tokens), position, -1):
+                entry = self._whole.get(" ".join(tokens[position:end]))
+                if entry:
+                    first = first or entry.match
+                    position = end
+                    break
+            else:
+                if first is None or tokens[position] not in (NUMBER, ":", "("):
+                    return None
+                position += 1
+        return first
+
+
+def _specific(entry: _Entry) -> tuple[int, str, str]:
+    """The longest first; where two are equal, an order that never changes."""
+    return len(entry.pattern), entry.match.where, entry.match.language
+
+
+@cache
+def phrase_book() -> PhraseBook:
+    """The phrases of all languages, read once a process.
+
+    Raises:
+        ValueError: A line of a file is not of the format; says file and line.
+    """
+    folder = resources.files(__package__)
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".txt"))
+    return PhraseBook(
+        read_phrases((folder / name).read_text(encoding="utf-8"), name.removesuffix(".txt"))
+        for name in names
+    )
