@@ -64,12 +64,7 @@ def read_phrases(text: str, language: str) -> PhraseFile:
         parts = _LINE.fullmatch(line)
         if section == _CALENDAR and parts and parts[1] in calendar:
             calendar[parts[1]].update(fold(parts[3]).split())
-        elif (
-            section in _REASONS
-            and parts
-            and parts[1] in get_args(Where)
-            and _says_something(parts[3])
-        ):
+        elif section in _REASONS and parts and _is_phrase(parts):
             phrases.append(_phrase(parts, section, language))
         else:
             raise ValueError(
