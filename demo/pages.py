@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import escape
+from itertools import pairwise
 from string import Template
 
 from demo.content import SITE, Promo, Story, read_labels, read_promos, read_stories
@@ -135,7 +136,7 @@ def _body(site: Site, story: Story) -> str:
 def _between_paragraphs(body: tuple[str, ...]) -> int:
     """Where a box tears nothing apart: from the second paragraph on, between plain ones."""
     marks = ("## ", "- ", "> ")
-    pairs = zip(body, body[1:], strict=False)
+    pairs = pairwise(body)
     free = [not a.startswith(marks) and not b.startswith(marks) for a, b in pairs]
     return next((i + 1 for i, ok in enumerate(free) if ok and i > 0), len(body))
 
