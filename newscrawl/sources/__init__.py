@@ -1,1 +1,15 @@
-"""Files that hold pages: which there are, how each kind is read, where its page came from."""
+"""Files that hold pages: which there are, how each kind is read, what is in them."""
+
+from newscrawl.sources.articles import Outcome, outcomes
+from newscrawl.sources.files import Source, find_sources
+from newscrawl.sources.learning import learn, read_memory, readable_pages
+
+__all__ = [
+    "Outcome",
+    "Source",
+    "find_sources",
+    "learn",
+    "outcomes",
+    "read_memory",
+    "readable_pages",
+]
