@@ -79,7 +79,7 @@ def crawl_arguments(urls: Path, store: Path, stats: Path) -> list[str]:
         "NEWSCRAWL_STORE": f"sqlite:///{store}",
         "NEWSCRAWL_ARCHIVE_DIR": "",
         "NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "True",
-        "DNS_RESOLVER": "benchmarks.scrapy_parts.LoopbackResolver",
+        "TWISTED_DNS_RESOLVER": "benchmarks.scrapy_parts.LoopbackResolver",
         "STATS_CLASS": "benchmarks.scrapy_parts.StatsFile",
         "BENCHMARK_STATS_FILE": str(stats),
         "AUTOTHROTTLE_ENABLED": "False",

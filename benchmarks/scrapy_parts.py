@@ -16,7 +16,7 @@ from zope.interface import implementer
 
 @implementer(IResolverSimple)
 class LoopbackResolver:
-    """DNS_RESOLVER: every host name is this machine, so no packet leaves it."""
+    """TWISTED_DNS_RESOLVER: every host name is this machine, so no packet leaves it."""
 
     def __init__(self, reactor: ReactorBase) -> None:
         self.reactor = reactor

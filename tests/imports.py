@@ -43,6 +43,12 @@ def imports(root: Path = ROOT, package: str = PACKAGE) -> list[Import]:
     ]
 
 
+def outside(imported: str) -> str:
+    """The top name of a module that is not of the package; "" for the package's own."""
+    top = imported.split(".", maxsplit=1)[0]
+    return "" if top == PACKAGE else top
+
+
 def _imports_of(name: str, source: str, path: Path, known: dict[str, Path]) -> Iterator[Import]:
     inside = name.split(".") if path.name == "__init__.py" else name.split(".")[:-1]
     for node, at_load in _walk(ast.parse(source)):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.imports import PACKAGE, ROOT, Import, imports, modules
+from tests.imports import PACKAGE, ROOT, Import, imports, modules, outside
 
 PURE = ("items", "errors", "urls", "extraction", "discovery", "schedule")
 IMPURE_MODULES = {
@@ -41,12 +41,6 @@ def rank_of(room: str) -> int:
 def room_of(module: str) -> str:
     """The room of a module; "" for the package itself and for what is not of the package."""
     return module.removeprefix(PACKAGE).split(".")[1] if module.startswith(PACKAGE + ".") else ""
-
-
-def outside(imported: str) -> str:
-    """The top name of a module that is not of the package; "" for the package's own."""
-    top = imported.split(".", maxsplit=1)[0]
-    return "" if top == PACKAGE else top
 
 
 TABLE = layers((ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"))
