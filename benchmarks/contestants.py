@@ -9,13 +9,13 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import FrameType
 
 import trafilatura
 
-from benchmarks.gold import GoldPage
+import newscrawl.extraction
 from newscrawl.extraction import Page, SiteMemory, extract
 
 ALONE, MEMORY = "ours", "ours + memory"
@@ -24,6 +24,17 @@ PEERS: Mapping[str, Mapping[str, bool]] = {
     "trafilatura precise": {"favor_precision": True},
 }
 SECONDS = 60  # of wall time for a page; no contestant comes near on a page it can read
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A block of a page with our verdict on it."""
+
+    text: str
+    slot: str
+    kept: bool
+    reason: str
+    evidence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,7 @@ class Output:
         date: ISO 8601.
         cpu: Seconds of process time it took, None where it was not measured.
         error: Why it failed, "" where it did not.
+        blocks: The page's blocks with our verdicts, where asked for.
     """
 
     text: str = ""
@@ -45,6 +57,7 @@ class Output:
     date: str = ""
     cpu: float | None = None
     error: str = ""
+    blocks: tuple[Judged, ...] = ()
 
 
 class TooSlow(BaseException):
@@ -75,7 +88,7 @@ def attempt(make: Callable[[], Output], seconds: float = SECONDS) -> Output:
             output = make()
     except (Exception, TooSlow) as error:  # noqa: BLE001 - whatever breaks scores 0 and is shown
         output = Output(error=f"{type(error).__name__}: {error}")
-    return Output(**{**asdict(output), "cpu": time.process_time() - start})
+    return replace(output, cpu=time.process_time() - start)
 
 
 def ours(page: Page, memory: SiteMemory | None = None) -> Output:
@@ -86,6 +99,22 @@ def ours(page: Page, memory: SiteMemory | None = None) -> Output:
         return Output(article.text, article.headline, article.authors, article.published)
 
     return attempt(make)
+
+
+def judged(page: Page, memory: SiteMemory | None = None) -> tuple[Judged, ...]:
+    """The page's blocks, each with the verdict on it; none where the page cannot be read."""
+    explain = getattr(newscrawl.extraction, "explain", None)
+    if explain is None:
+        return ()
+    try:
+        with time_limit(SECONDS):
+            found = explain(page, memory)
+    except (Exception, TooSlow):  # noqa: BLE001 - the failure is in the output beside this
+        return ()
+    return tuple(
+        Judged(block.text, str(block.slot), v.kept, str(v.reason or ""), str(v.evidence or ""))
+        for block, v in zip(found.blocks, found.verdicts, strict=True)
+    )
 
 
 def peer(mode: str, url: str | None, body: bytes) -> Output:
@@ -103,17 +132,17 @@ def peer(mode: str, url: str | None, body: bytes) -> Output:
     return attempt(make)
 
 
-def cached_peer(mode: str, gold: GoldPage, body: bytes, cache: Path | None) -> Output:
+def cached_peer(mode: str, url: str | None, body: bytes, cache: Path | None) -> Output:
     """`peer`, kept in a folder from run to run; without a folder, always anew."""
     if cache is None:
-        return peer(mode, gold.url, body)
-    key = f"{trafilatura.__version__}\0{mode}\0{gold.url}\0".encode() + body
+        return peer(mode, url, body)
+    key = f"{trafilatura.__version__}\0{mode}\0{url}\0".encode() + body
     file = cache / f"{hashlib.sha256(key).hexdigest()}.json"
     try:
         row = json.loads(file.read_text(encoding="utf-8", errors="surrogatepass"))
         return Output(**{**row, "authors": tuple(row["authors"]), "cpu": None})
     except (OSError, ValueError):
-        output = peer(mode, gold.url, body)
+        output = peer(mode, url, body)
     cache.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(f".{os.getpid()}")
     part.write_text(json.dumps(asdict(output)), encoding="utf-8")

@@ -18,6 +18,7 @@ from benchmarks.figures import Result, as_json
 from benchmarks.gold import SITE_PAGES, GoldPage, by_site, read_sets, sample
 from benchmarks.run import run
 from benchmarks.tables import quality_table
+from benchmarks.worst import dump, show_worst
 
 
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
@@ -33,6 +34,8 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--no-peers", action="store_true", help="without trafilatura")
     parser.add_argument("--fresh", action="store_true", help="run trafilatura anew; shows CPU time")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser.add_argument("--worst", type=int, default=0, help="show so many pages, and reasons")
+    parser.add_argument("--dump", type=Path, help="write each page's output and gold here")
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args(argv)
 
@@ -65,7 +68,13 @@ def contestants(options: argparse.Namespace) -> list[str]:
 def measure(options: argparse.Namespace) -> list[Result]:
     """All results of the command line."""
     cache = None if options.fresh else cache_folder()
-    return run(select(options), contestants(options), cache, options.jobs)
+    return run(
+        select(options),
+        contestants(options),
+        cache,
+        jobs=options.jobs,
+        explained=options.worst > 0,
+    )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -75,7 +84,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not results:
         print(f"{options.data}: no page fits; see --set, --lang, --half", file=sys.stderr)
         return 2
-    Console(width=200, soft_wrap=True).print(quality_table(results))
+    console = Console(width=200, soft_wrap=True, highlight=False)
+    show_worst(console, results, options.worst)
+    console.print(quality_table(results))
+    if options.dump:
+        dump(results, options.dump)
     if options.json:
         options.json.write_text(json.dumps(as_json(results), indent=1), encoding="utf-8")
     return 0

@@ -5,13 +5,23 @@ from __future__ import annotations
 import multiprocessing
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.contestants import ALONE, MEMORY, PEERS, Output, cached_peer, held_out, ours, peer
+from benchmarks.contestants import (
+    ALONE,
+    MEMORY,
+    PEERS,
+    Output,
+    cached_peer,
+    held_out,
+    judged,
+    ours,
+    peer,
+)
 from benchmarks.figures import Result
 from benchmarks.gold import SITE_PAGES, GoldPage, by_site
-from newscrawl.items import Page
+from newscrawl.extraction import Page, SiteMemory
 
 _WARM_UP = Page(
     "https://site.example/warm-up",
@@ -27,18 +37,21 @@ class Task:
     pages: tuple[GoldPage, ...]
     contestants: frozenset[str]
     cache: Path | None
+    explained: bool
 
 
 def run(
     pages: Iterable[GoldPage],
     contestants: Iterable[str],
     cache: Path | None = None,
+    *,
     jobs: int = 2,
+    explained: bool = False,
 ) -> list[Result]:
-    """Every page's result, ordered by set and id."""
+    """Every page's result, ordered by set and id; `explained` ones hold our verdicts."""
     wanted = frozenset(contestants)
     sites = sorted(by_site(pages).values(), key=len, reverse=True)  # long ones first
-    tasks = [Task(tuple(site), wanted, cache) for site in sites]
+    tasks = [Task(tuple(site), wanted, cache, explained) for site in sites]
     results = [result for part in _spread(tasks, jobs) for result in part]
     return sorted(results, key=lambda r: (r.gold.set, r.gold.id))
 
@@ -61,26 +74,32 @@ def warm_up() -> None:
 def run_task(task: Task) -> list[Result]:
     """Results of one site's pages."""
     on_site = len(task.pages) >= SITE_PAGES
-    remembered = _with_memory(task.pages) if on_site and MEMORY in task.contestants else {}
-    results = []
-    for gold in task.pages:
-        body = gold.body()
-        outputs: dict[str, Output] = {}
-        if ALONE in task.contestants:
-            outputs[ALONE] = ours(gold.page(body))
-        outputs |= remembered.get(gold.id, {})
-        for mode in PEERS:
-            if mode in task.contestants:
-                outputs[mode] = cached_peer(mode, gold, body, task.cache)
-        if outputs:
-            results.append(Result(gold, outputs, on_site))
-    return results
+    pages = [gold.page() for gold in task.pages]
+    memories: Sequence[SiteMemory | None] = [None] * len(pages)
+    if on_site and MEMORY in task.contestants:
+        memories = held_out(pages)
+    made = [_outputs(task, *both) for both in zip(task.pages, pages, memories, strict=True)]
+    return [
+        Result(gold, outputs, on_site)
+        for gold, outputs in zip(task.pages, made, strict=True)
+        if outputs
+    ]
 
 
-def _with_memory(golds: Sequence[GoldPage]) -> dict[str, dict[str, Output]]:
-    pages = [gold.page() for gold in golds]
-    memories = held_out(pages)
-    return {
-        gold.id: {MEMORY: ours(page, memory)}
-        for gold, page, memory in zip(golds, pages, memories, strict=True)
-    }
+def _outputs(
+    task: Task, gold: GoldPage, page: Page, memory: SiteMemory | None
+) -> dict[str, Output]:
+    outputs: dict[str, Output] = {}
+    if ALONE in task.contestants:
+        outputs[ALONE] = _ours(page, None, task)
+    if memory is not None:
+        outputs[MEMORY] = _ours(page, memory, task)
+    for mode in PEERS:
+        if mode in task.contestants:
+            outputs[mode] = cached_peer(mode, gold.url, page.body, task.cache)
+    return outputs
+
+
+def _ours(page: Page, memory: SiteMemory | None, task: Task) -> Output:
+    output = ours(page, memory)
+    return replace(output, blocks=judged(page, memory)) if task.explained else output
