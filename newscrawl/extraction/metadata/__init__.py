@@ -1,0 +1,23 @@
+"""What a page says of its article outside of the text."""
+
+from newscrawl.extraction.metadata.agency import find_agency
+from newscrawl.extraction.metadata.captions import split_caption
+from newscrawl.extraction.metadata.dateline import Dateline, split_dateline
+from newscrawl.extraction.metadata.language import guess_language
+from newscrawl.extraction.metadata.model import Metadata
+from newscrawl.extraction.metadata.people import person_names
+from newscrawl.extraction.metadata.read import read_metadata, with_fallback
+from newscrawl.extraction.metadata.state import state_body
+
+__all__ = [
+    "Dateline",
+    "Metadata",
+    "find_agency",
+    "guess_language",
+    "person_names",
+    "read_metadata",
+    "split_caption",
+    "split_dateline",
+    "state_body",
+    "with_fallback",
+]

@@ -1,0 +1,60 @@
+"""The language of a page, as ISO 639-1."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+_CODE = re.compile(r"^\s*([a-zA-Z]{2,3})(?:[-_].*|\s*[,;].*)?\s*$")
+_NAMES = {
+    "german": "de", "deutsch": "de", "english": "en", "french": "fr", "français": "fr",
+    "spanish": "es", "español": "es", "italian": "it", "italiano": "it", "polish": "pl",
+    "polski": "pl", "russian": "ru", "русский": "ru", "chinese": "zh", "portuguese": "pt",
+    "deu": "de", "ger": "de", "eng": "en", "fra": "fr", "fre": "fr", "spa": "es", "ita": "it",
+    "por": "pt", "pol": "pl", "rus": "ru", "zho": "zh", "chi": "zh", "jpn": "ja", "kor": "ko",
+    "ara": "ar", "ell": "el", "gre": "el", "nld": "nl", "dut": "nl", "ces": "cs", "cze": "cs",
+    "tur": "tr", "ukr": "uk", "swe": "sv", "dan": "da", "nob": "nb", "nor": "no", "fin": "fi",
+    # Codes of countries that pages write for the language, and codes that were renamed.
+    "jp": "ja", "cz": "cs", "gr": "el", "ua": "uk", "cn": "zh", "iw": "he", "in": "id", "dk": "da",
+}  # fmt: skip
+_SAMPLE = 2_000  # characters: beyond them py3langid's verdict did not change
+_SCRIPTS = (
+    ("ja", re.compile(r"[\u3040-\u30ff]")),
+    ("ko", re.compile(r"[\uac00-\ud7af]")),
+    ("zh", re.compile(r"[\u4e00-\u9fff]")),
+    ("el", re.compile(r"[\u0370-\u03ff]")),
+    ("th", re.compile(r"[\u0e00-\u0e7f]")),
+    ("he", re.compile(r"[\u0590-\u05ff]")),
+)
+
+
+def language_code(text: str) -> str:
+    """The ISO 639-1 code that a page's language tag means, "" for none.
+
+    >>> language_code("de_AT"), language_code("English"), language_code("zh-Hant-TW")
+    ('de', 'en', 'zh')
+    """
+    match = _CODE.match(text)
+    code = match[1].lower() if match else text.strip().lower()
+    code = _NAMES.get(code, code)
+    return code if re.fullmatch("[a-z]{2}", code) else ""
+
+
+def agreed_language(claims: list[str]) -> str:
+    """The language most of a page's claims name; the first claim where they draw."""
+    codes = [code for claim in claims if (code := language_code(claim))]
+    return Counter(codes).most_common(1)[0][0] if codes else ""
+
+
+def guess_language(text: str) -> str:
+    """The language of a text by its letters; "" for a text too short to tell."""
+    sample = text[:_SAMPLE]
+    letters = sum(c.isalpha() for c in sample)
+    if letters < 20:
+        return ""
+    for code, script in _SCRIPTS:
+        if len(script.findall(sample)) > letters * 0.2:
+            return code
+    import py3langid  # noqa: PLC0415 - loads a model of 7 MB, for pages that name no language
+
+    return language_code(str(py3langid.classify(sample)[0]))

@@ -1,0 +1,191 @@
+"""read_metadata: all that a page says of its article, put together in the order of trust."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from urllib.parse import urljoin, urlsplit
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.metadata.access import is_paywalled, is_tdm_reserved
+from newscrawl.extraction.metadata.agencies import agencies_in
+from newscrawl.extraction.metadata.dates import date_in_url, to_iso
+from newscrawl.extraction.metadata.headline import choose_headline
+from newscrawl.extraction.metadata.images import read_images
+from newscrawl.extraction.metadata.jsonld import LinkedData, as_list, first_text, read_json_ld
+from newscrawl.extraction.metadata.language import agreed_language
+from newscrawl.extraction.metadata.markup import bylines, headings, published_in_markup
+from newscrawl.extraction.metadata.meta_tags import MetaTags, read_meta_tags
+from newscrawl.extraction.metadata.model import Metadata
+from newscrawl.extraction.metadata.people import person_names
+from newscrawl.extraction.metadata.state import linked_body
+from newscrawl.extraction.metadata.text import plain, text_of
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "og:published_time",
+    "itemprop:datepublished", "datepublished", "date", "dc.date.issued", "dcterms.created",
+    "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
+    "publish-date", "publish_date", "article.published", "cxenseparse:recs:publishtime", "last-modified",
+)  # fmt: skip
+_MODIFIED = (
+    "article:modified_time", "og:article:modified_time", "og:updated_time",
+    "itemprop:datemodified", "datemodified", "dcterms.modified", "lastmod",
+)  # fmt: skip
+_AUTHORS = (
+    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author",
+    "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "twitter:creator",
+)  # fmt: skip
+_NO_HEADERS: Mapping[str, str] = {}
+
+
+def read_metadata(
+    tree: HtmlElement, url: str, headers: Mapping[str, str] = _NO_HEADERS
+) -> Metadata:
+    """Read what a page says of its article outside of the text.
+
+    Args:
+        tree: The parsed page; stays as it is.
+        url: The page's absolute URL.
+        headers: Response headers, names in any case.
+    """
+    meta = read_meta_tags(tree)
+    shown = headings(tree)
+    title = next((text_of(t, 400) for t in tree.iter("title")), "")
+    data = read_json_ld(tree, url, (*shown, title, meta.first("og:title")))
+    site_name = meta.first("og:site_name", "application-name") or _publisher(data)
+    named = [
+        data.text("headline"),
+        meta.first("og:title", "twitter:title"),
+        data.text("name"),
+        title,
+    ]
+    credited = _bylines(tree, data, meta)
+    return Metadata(
+        headline=choose_headline(shown, [n for n in named if n], site_name),
+        description=data.text("description")
+        or meta.first("og:description", "description", "twitter:description", "dc.description"),
+        authors=person_names(
+            credited, not_names=frozenset({site_name.casefold(), _publisher(data).casefold()})
+        ),
+        agency=next((a for b in credited for a in agencies_in(b)), ""),
+        published=_published(tree, data, meta, url),
+        modified=_first_date([data.text("dateModified"), *(meta.first(n) for n in _MODIFIED)]),
+        language=_language(tree, data, meta),
+        section=first_text(data.article.get("articleSection"))
+        or meta.first("article:section", "section"),
+        tags=_tags(data, meta),
+        images=read_images(tree, data, meta, url),
+        canonical_url=_canonical(tree, meta, url),
+        article_body=linked_body(data),
+        schema_types=data.types,
+        og_type=meta.first("og:type").lower(),
+        site_name=site_name,
+        paywalled=is_paywalled(data, meta),
+        tdm_reserved=is_tdm_reserved(meta, headers),
+    )
+
+
+def with_fallback(
+    metadata: Metadata, title: str = "", author: str = "", date: str = ""
+) -> Metadata:
+    """Fill what the page's own data left empty from a general extractor's findings.
+
+    Args:
+        metadata: What `read_metadata` found.
+        title: A title.
+        author: Names, separated by ";".
+        date: A date in any form `to_iso` reads.
+    """
+    return replace(
+        metadata,
+        headline=metadata.headline or plain(title),
+        authors=metadata.authors or person_names(author.split(";")),
+        agency=metadata.agency or next(iter(agencies_in(author)), ""),
+        published=metadata.published or to_iso(date),
+    )
+
+
+def _bylines(tree: HtmlElement, data: LinkedData, meta: MetaTags) -> list[str]:
+    linked = [n for key in ("author", "creator") for v in data.values(key) for n in _names(v)]
+    if person_names(linked):
+        return linked
+    tagged = [v for name in _AUTHORS for v in meta.all(name)[:5]]
+    found = next(([v] for v in tagged if person_names([v])), [])
+    return [*linked, *(found or bylines(tree))]
+
+
+def _names(value: object) -> list[str]:
+    if isinstance(value, dict):
+        return [plain(str(n)) for n in as_list(value.get("name"))]
+    return [plain(value)] if isinstance(value, str) else []
+
+
+def _publisher(data: LinkedData) -> str:
+    return next((first_text([v]) for v in data.values("publisher")), "")
+
+
+def _published(tree: HtmlElement, data: LinkedData, meta: MetaTags, url: str) -> str:
+    stated = [
+        data.text("datePublished", "uploadDate", "dateCreated"),
+        *(meta.first(n) for n in _PUBLISHED),
+    ]
+    return _first_date(stated) or _first_date(published_in_markup(tree)) or date_in_url(url)
+
+
+def _first_date(candidates: list[str]) -> str:
+    return next((iso for c in candidates if c and (iso := to_iso(c))), "")
+
+
+def _language(tree: HtmlElement, data: LinkedData, meta: MetaTags) -> str:
+    root = next(tree.iter("html"), tree)
+    claims = [root.get("lang") or root.get("xml:lang") or "", data.text("inLanguage")]
+    return agreed_language(
+        [*claims, meta.first("og:locale"), meta.first("content-language", "language")]
+    )
+
+
+def _tags(data: LinkedData, meta: MetaTags) -> tuple[str, ...]:
+    stated = [t for v in as_list(data.article.get("keywords")) for t in _split(first_text(v))]
+    tagged = stated or [
+        t for v in meta.all("article:tag", "news_keywords", "keywords") for t in _split(v)
+    ]
+    return tuple({t.casefold(): t for t in reversed(tagged[:50]) if 1 < len(t) <= 60}.values())[
+        ::-1
+    ]
+
+
+def _split(text: str) -> list[str]:
+    return [plain(t) for t in text.replace(";", ",").split(",")]
+
+
+def _canonical(tree: HtmlElement, meta: MetaTags, url: str) -> str:
+    links = (
+        link.get("href") or ""
+        for link in tree.iter("link")
+        if (link.get("rel") or "").lower() == "canonical"
+    )
+    for address in (*links, meta.first("og:url")):
+        try:
+            absolute = urljoin(url, address.strip())
+            mine, theirs = urlsplit(url), urlsplit(absolute)
+        except ValueError:
+            continue
+        if (
+            address.strip()
+            and _same_site(mine.hostname or "", theirs.hostname or "")
+            and (theirs.path.strip("/") or not mine.path.strip("/"))
+        ):
+            return absolute
+    return ""
+
+
+def _same_site(mine: str, theirs: str) -> bool:
+    """Whether one host may name the other's pages: another site's would overwrite its articles."""
+    one, other = (_bare(h) for h in (mine, theirs))
+    return one == other or one.endswith("." + other) or other.endswith("." + one)
+
+
+def _bare(host: str) -> str:
+    first, _, rest = host.lower().partition(".")
+    return rest if first in ("www", "m", "amp", "mobile") and "." in rest else host.lower()
