@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from newscrawl.extraction.phrases.gate import Gate
 from newscrawl.extraction.phrases.reading import Phrase, PhraseFile, Where, read_phrases
 from newscrawl.extraction.phrases.words import NUMBER, Calendar, Words, read_phrase, read_words
 from newscrawl.items import Reason
@@ -15,6 +17,10 @@ from newscrawl.items import Reason
 # No phrase decides a longer block. Words of 9 characters and a space are long in any language,
 # and blocks this size are left alone without a look.
 _CHARACTERS_A_WORD = 10
+# How many comments or shares there are, as it stands behind the words.
+_COUNT = re.compile(r"[\s(\[]\d{1,3}(?:[.,\s]?\d{3})*[)\]]?\s*$")
+# A credit in parentheses begins like one without.
+_OPENING = " ("
 # A bar of share buttons has a dozen of them; text made up of phrases alone is never longer.
 _LONGEST_ROW = 24
 
@@ -59,11 +65,13 @@ class PhraseBook:
         )
         self._whole: dict[str, _Entry] = {}
         self._row_starts: set[str] = set()
+        self._longest_whole = 0
         self._start: defaultdict[str, list[_Entry]] = defaultdict(list)
         self._any: defaultdict[str, list[_Entry]] = defaultdict(list)
         self._end: defaultdict[str, list[_Entry]] = defaultdict(list)
         for phrase in self.phrases:
             self._add(phrase)
+        self._gate = Gate(self.phrases, self._calendar)
         self._longest = _CHARACTERS_A_WORD * max((p.limit for p in self.phrases), default=0)
 
     def match(self, text: str) -> Match | None:
@@ -73,48 +81,53 @@ class PhraseBook:
         <Reason.SHARE: 'share'>
         >>> phrase_book().match("Sie will Anzeige erstatten.")
         """
-        if len(text) > self._longest:
+        if len(text) > self._longest or not self._gate.opens(text):
             return None
         words = read_words(text, self._calendar)
         if not words.tokens:
             return None
-        if whole := self._whole_match(words):
-            return whole
-        padded = f" {words.text} "
-        found = [entry for entry in self._found(words, padded) if words.size <= entry.limit]
-        if found:
-            return max(found, key=_specific).match
-        return self._row_match(words)
+        entry = self._whole_entry(words, text)
+        if entry is None:
+            fitting = (entry for entry in self._found(words) if words.size <= entry.limit)
+            entry = max(fitting, key=_specific, default=None) or self._row_entry(words)
+        return entry.match if entry else None
 
     def _add(self, phrase: Phrase) -> None:
         words = read_phrase(phrase.text, self._calendar)
         match = Match(phrase.reason, phrase.text, phrase.language, phrase.where, phrase.paywall)
         head, tail = ("", "") if words.cjk else (" ", " ")
-        text = words.text
+        text, tokens = words.text, words.tokens
+        opening = text.lstrip(_OPENING)
         if phrase.where == "whole":
-            key = text.rstrip(" :")
+            key = opening.rstrip(" :")
             self._whole.setdefault(key, _Entry(key, phrase.limit, match))
-            self._row_starts.add(words.tokens[0])
+            self._row_starts.add(tokens[0])
+            self._longest_whole = max(self._longest_whole, len(tokens))
         elif phrase.where == "start":
-            key = text[0] if words.cjk else words.tokens[0]
-            self._start[key].append(_Entry(f" {text}{tail}", phrase.limit, match))
+            key = opening[0] if words.cjk else opening.split(" ", 1)[0]
+            self._start[key].append(_Entry(f"{opening}{tail}", phrase.limit, match))
         elif phrase.where == "end":
-            key = text[-1] if words.cjk else words.tokens[-1]
+            key = text[-1] if words.cjk else tokens[-1]
             self._end[key].append(_Entry(f"{head}{text} ", phrase.limit, match))
         else:
             # The longest word is the rarest, so looking for it first asks the fewest questions.
-            key = text[:2] if words.cjk else max(words.tokens, key=len)
+            key = text[:2] if words.cjk else max(tokens, key=len)
             self._any[key].append(_Entry(f"{head}{text}{tail}", phrase.limit, match))
 
-    def _whole_match(self, words: Words) -> Match | None:
-        text = words.text.rstrip(" :")
-        entry = self._whole.get(text) or self._whole.get(text.rstrip(" (:" + NUMBER))
-        return entry.match if entry else None
+    def _whole_entry(self, words: Words, text: str) -> _Entry | None:
+        key = words.text.strip(_OPENING).rstrip(" :")
+        entry = self._whole.get(key)
+        if entry is None and words.tokens[-1] in (NUMBER, "(") and _COUNT.search(text):
+            entry = self._whole.get(key.rstrip(" (:" + NUMBER))
+        return entry
 
-    def _found(self, words: Words, padded: str) -> Iterator[_Entry]:
+    def _found(self, words: Words) -> Iterator[_Entry]:
+        """The phrases that stand in the text at their place."""
         tokens, text = words.tokens, words.text
-        for key in {tokens[0], text[0]} & self._start.keys():
-            yield from (e for e in self._start[key] if padded.startswith(e.pattern))
+        padded = f" {text} "
+        opening = f"{text.lstrip(_OPENING)} "
+        for key in {opening.split(" ", 1)[0], opening[0]} & self._start.keys():
+            yield from (e for e in self._start[key] if opening.startswith(e.pattern))
         for key in {tokens[-1], text[-1]} & self._end.keys():
             yield from (e for e in self._end[key] if padded.endswith(e.pattern))
         keys = set(tokens)
@@ -123,25 +136,28 @@ class PhraseBook:
         for key in keys & self._any.keys():
             yield from (e for e in self._any[key] if e.pattern in padded)
 
-    def _row_match(self, words: Words) -> Match | None:
+    def _row_entry(self, words: Words) -> _Entry | None:
         """The first phrase of a block that is a row of phrases and counts, as share bars are."""
         tokens = words.tokens
         if tokens[0] not in self._row_starts or len(tokens) > _LONGEST_ROW:
             return None
-        first: Match | None = None
+        row: list[_Entry] = []
         position = 0
         while position < len(tokens):
-            for end in range(len(tokens), position, -1):
-                entry = self._whole.get(" ".join(tokens[position:end]))
-                if entry:
-                    first = first or entry.match
-                    position = end
-                    break
-            else:
-                if first is None or tokens[position] not in (NUMBER, ":", "("):
-                    return None
-                position += 1
-        return first
+            entry, end = self._longest_at(tokens, position)
+            if entry:
+                row.append(entry)
+            elif tokens[position] not in (NUMBER, ":", "("):
+                return None
+            position = end
+        return row[0] if len(row) > 1 else None
+
+    def _longest_at(self, tokens: list[str], position: int) -> tuple[_Entry | None, int]:
+        """The longest whole phrase that begins at a token, and where the next one begins."""
+        for end in range(min(len(tokens), position + self._longest_whole), position, -1):
+            if entry := self._whole.get(" ".join(tokens[position:end])):
+                return entry, end
+        return None, position + 1
 
 
 def _specific(entry: _Entry) -> tuple[int, str, str]:

@@ -83,8 +83,6 @@ def _words(text: str, find: Callable[[str], list[str]], calendar: Calendar) -> W
     folded = fold(text)
     tokens = find(folded)
     size = len(tokens)
-    if tokens and tokens[0] == "(":
-        del tokens[0]
     if _HAS_DIGIT(folded):
         tokens = list(_with_placeholders(tokens, calendar))
     joined = " ".join(tokens)
