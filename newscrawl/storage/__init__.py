@@ -1,1 +1,10 @@
-"""The store: articles, URL states, site memories; and the archive of raw pages."""
+"""The store: articles, URL states, site memories; and the archive of raw pages.
+
+`Memories` is in `newscrawl.storage.memories`, because it loads extraction.
+"""
+
+from newscrawl.storage.rows import Hit, MemoryRow, Recovered, State, UrlRow, Version
+from newscrawl.storage.spool import Spool
+from newscrawl.storage.store import Store
+
+__all__ = ["Hit", "MemoryRow", "Recovered", "Spool", "State", "Store", "UrlRow", "Version"]

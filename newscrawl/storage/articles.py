@@ -1,0 +1,149 @@
+"""The tables `articles` and `versions`: rows from Articles and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, fields, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, select
+
+from newscrawl.items import Article, Image
+from newscrawl.storage import search
+from newscrawl.storage.clean import clean, key_of
+from newscrawl.storage.dialects import upsert
+from newscrawl.storage.moments import dated_at
+from newscrawl.storage.rows import Version
+from newscrawl.storage.schema import articles, urls, versions
+from newscrawl.urls import canonical
+
+_NAMES = tuple(field.name for field in fields(Article))
+_KEPT = tuple(field.name for field in fields(Version) if field.name != "replaced_at")
+_ARTICLE_COLUMNS = tuple(articles.c[name] for name in _NAMES)
+_SITE_LENGTH = 300  # longer than any host name, short enough for an index
+
+
+def cleaned(article: Article) -> Article:
+    """The article with every string as a database takes it, and never without its key."""
+    values = {name: _cleaned(getattr(article, name)) for name in _NAMES}
+    article = replace(article, **values)
+    return replace(
+        article,
+        canonical_url=article.canonical_url or canonical(article.url),
+        site=article.site[:_SITE_LENGTH],
+    )
+
+
+def save(connection: Connection, article: Article, now: str) -> None:
+    """Insert the article or bring its row up to date; what it replaces becomes a version.
+
+    Args:
+        connection: In a transaction that writes.
+        article: From `cleaned`.
+        now: The moment of saving.
+    """
+    key = key_of(article.canonical_url)
+    old = connection.execute(select(articles).where(articles.c.key == key)).one_or_none()
+    row = {"key": key, **_values(article), "dated_at": dated_at(article)}
+    if old is None:
+        row |= {"saved_at": now, "changed_at": now}
+    elif _is_new_version(old, article):
+        before = {name: old._mapping[name] for name in _KEPT}  # noqa: SLF001 - SQLAlchemy's public name
+        connection.execute(versions.insert().values(article_id=old.id, replaced_at=now, **before))
+        row |= {"changed_at": now}
+    upsert(connection, articles, row, "key")
+    if old is None or (old.headline, old.text) != (article.headline, article.text):
+        number = connection.execute(select(articles.c.id).where(articles.c.key == key)).scalar_one()
+        search.index(connection, number, article)
+
+
+def by_url(connection: Connection, url: str) -> Article | None:
+    """The article with this canonical URL, or the one that this URL led to."""
+    row = connection.execute(_found_by(connection, url, select(*_ARTICLE_COLUMNS))).first()
+    return article_of(row) if row else None
+
+
+def versions_of(connection: Connection, url: str) -> list[Version]:
+    """The earlier versions of an article, oldest first."""
+    number = connection.execute(_found_by(connection, url, select(articles.c.id))).scalar()
+    columns = [versions.c[field.name] for field in fields(Version)]
+    found = select(*columns).where(versions.c.article_id == number).order_by(versions.c.id)
+    return [Version(*row) for row in connection.execute(found)]
+
+
+def after(
+    connection: Connection, number: int, site: str, since: str, limit: int
+) -> Iterator[tuple[int, Article]]:
+    """Articles with ids above a number, in order of their ids.
+
+    Args:
+        connection: To read from.
+        number: The last id that was seen; 0 to begin with.
+        site: Of this site alone; "" for all.
+        since: Dated then or later, in UTC; "" for all.
+        limit: At most so many.
+    """
+    wanted = select(articles.c.id, *_ARTICLE_COLUMNS).where(articles.c.id > number)
+    if site:
+        wanted = wanted.where(articles.c.site == site)
+    if since:
+        wanted = wanted.where(articles.c.dated_at >= since)
+    for row in connection.execute(wanted.order_by(articles.c.id).limit(limit)):
+        yield row.id, article_of(row)
+
+
+def article_of(row: Row[Any]) -> Article:
+    """The Article that a row was made of."""
+    values = {name: row._mapping[name] for name in _NAMES}  # noqa: SLF001 - SQLAlchemy's public name
+    values |= {
+        "authors": tuple(values["authors"]),
+        "tags": tuple(values["tags"]),
+        "images": tuple(Image(**image) for image in values["images"]),
+    }
+    return Article(**values)
+
+
+def _found_by(connection: Connection, url: str, wanted: Select[Any]) -> Select[Any]:
+    """The query, narrowed to the article that a URL names: its own, or one it led to."""
+    keys = (key_of(url), key_of(canonical(clean(url))))
+    led_to = select(urls.c.article_key).where(
+        (urls.c.key.in_(keys) | urls.c.page_key.in_(keys)) & (urls.c.article_key != "")
+    )
+    own = connection.execute(select(articles.c.key).where(articles.c.key.in_(keys))).scalar()
+    if own:
+        return wanted.where(articles.c.key == own)
+    return wanted.where(articles.c.key.in_(led_to)).limit(1)
+
+
+def _is_new_version(old: Row[Any], article: Article) -> bool:
+    """Whether the site changed the article; reading the same page anew changes no article."""
+    if old.fetched_at and old.fetched_at == article.fetched_at:
+        return False
+    if old.content_hash and article.content_hash:
+        return bool(old.content_hash != article.content_hash)
+    return (old.headline, old.text) != (article.headline, article.text)
+
+
+def _values(article: Article) -> dict[str, Any]:
+    values = {name: getattr(article, name) for name in _NAMES}
+    values |= {
+        "kind": str(article.kind),
+        "authors": list(article.authors),
+        "tags": list(article.tags),
+        "images": [asdict(image) for image in article.images],
+        "removed": dict(article.removed),
+    }
+    return values
+
+
+def _cleaned(value: Any) -> Any:
+    """The value with every string in it cleaned; types as they are in an Article."""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, Image):
+        return Image(clean(value.url), clean(value.caption), clean(value.credit))
+    if isinstance(value, tuple):
+        return tuple(map(_cleaned, value))
+    if isinstance(value, Mapping):
+        return {clean(str(key)): number for key, number in value.items()}
+    return value

@@ -1,0 +1,113 @@
+"""Where SQLite and PostgreSQL differ: upsert and full-text search. Nowhere else.
+
+Both keep the index in `articles_fts`: SQLite as a virtual table of FTS5 (rowid is the
+article's id), PostgreSQL as a table with a tsvector.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, TextClause, text
+from sqlalchemy.dialects import postgresql, sqlite
+
+Insert = sqlite.Insert | postgresql.Insert
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to look for: a word, or words that stand side by side.
+
+    Attributes:
+        words: As `search.spaced` writes them.
+        prefix: Whether more letters may follow the last word.
+    """
+
+    words: str
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """What one database says in its own way.
+
+    Attributes:
+        insert: `INSERT` that knows `ON CONFLICT`.
+        query: Terms, all of which are wanted -> what `find` takes as :query.
+        index: Adds an article's :headline and :text under its :id.
+        unindex: Takes the article with the :id out.
+        find: The ids that match :query on :site ('' for all), best first, at most :limit.
+        count: How many articles are in the index.
+    """
+
+    insert: Callable[[Table], Insert]
+    query: Callable[[tuple[Term, ...]], str]
+    index: TextClause
+    unindex: TextClause
+    find: TextClause
+    count: TextClause
+
+
+def _fts5_query(terms: tuple[Term, ...]) -> str:
+    return " ".join(f'"{_quoted(term, chr(34))}"{" *" if term.prefix else ""}' for term in terms)
+
+
+def _tsquery(terms: tuple[Term, ...]) -> str:
+    return " & ".join(
+        f"'{_quoted(term, chr(39))}'{':*' if term.prefix else ''}"
+        for term in terms  # words in quotes must stand side by side
+    )
+
+
+def _quoted(term: Term, mark: str) -> str:
+    return term.words.replace("\\", " ").replace(mark, mark * 2)
+
+
+_SQLITE = Dialect(
+    insert=sqlite.insert,
+    query=_fts5_query,
+    index=text("INSERT INTO articles_fts (rowid, headline, text) VALUES (:id, :headline, :text)"),
+    unindex=text("DELETE FROM articles_fts WHERE rowid = :id"),
+    find=text(
+        "SELECT articles.id FROM articles_fts JOIN articles ON articles.id = articles_fts.rowid "
+        "WHERE articles_fts MATCH :query AND (:site = '' OR articles.site = :site) "
+        # A word in the headline says five times as much as one in the text.
+        "ORDER BY bm25(articles_fts, 5.0, 1.0), articles.id LIMIT :limit"
+    ),
+    count=text("SELECT count(*) FROM articles_fts"),
+)
+
+_POSTGRESQL = Dialect(
+    insert=postgresql.insert,
+    query=_tsquery,
+    # 'simple' stems nothing: articles are in many languages. left(): a tsvector holds 1 MB.
+    index=text(
+        "INSERT INTO articles_fts (id, document) VALUES (:id, "
+        "setweight(to_tsvector('simple', left(:headline, 10000)), 'A') || "
+        "setweight(to_tsvector('simple', left(:text, 200000)), 'D'))"
+    ),
+    unindex=text("DELETE FROM articles_fts WHERE id = :id"),
+    find=text(
+        "SELECT articles.id FROM articles_fts JOIN articles USING (id), "
+        "to_tsquery('simple', :query) AS wanted "
+        "WHERE document @@ wanted AND (:site = '' OR articles.site = :site) "
+        "ORDER BY ts_rank(document, wanted) DESC, articles.id LIMIT :limit"
+    ),
+    count=text("SELECT count(*) FROM articles_fts"),
+)
+
+_DIALECTS: Mapping[str, Dialect] = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
+
+
+def dialect_of(connection: Connection) -> Dialect:
+    """The dialect of the database behind a connection."""
+    return _DIALECTS[connection.dialect.name]
+
+
+def upsert(connection: Connection, table: Table, row: Mapping[str, Any], key: str) -> None:
+    """Insert a row, or give the row with the same key these values."""
+    insert = dialect_of(connection).insert(table).values(row)
+    values = {name: insert.excluded[name] for name in row if name != key}
+    connection.execute(insert.on_conflict_do_update(index_elements=[key], set_=values))

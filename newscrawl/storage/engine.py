@@ -1,0 +1,119 @@
+"""An SQLAlchemy engine for a store's URL, set up for its database."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import suppress
+from functools import partial
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from newscrawl.errors import StorageError
+
+# Milliseconds a write waits for another process's: a crawl's own take a few each.
+BUSY_TIMEOUT = 30_000
+# An engine with this option begins transactions that write; see _begin.
+WRITING = "newscrawl_writing"
+
+_FORMS = "use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
+
+
+def shown(url: str) -> str:
+    """A store's URL as messages show it: a file's path, or the URL without its password."""
+    try:
+        address = make_url(url)
+    except ArgumentError:
+        return repr(url)
+    if address.get_backend_name() == "sqlite" and address.database:
+        return address.database
+    return address.render_as_string(hide_password=True)
+
+
+def is_missing(url: str) -> bool:
+    """Whether the URL names an SQLite file that is not there."""
+    try:
+        file = _sqlite_file(make_url(url))
+    except ArgumentError:
+        return False
+    return file is not None and not file.exists()
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for the store; the folder of an SQLite file is made where it is missing.
+
+    Raises:
+        StorageError: The URL is none, its scheme is unknown, its driver is not installed, or
+            the folder cannot be made.
+    """
+    try:
+        address = make_url(url)
+    except ArgumentError as error:
+        raise StorageError(f"store {url!r}: no database URL; {_FORMS}") from error
+    backend = address.get_backend_name()
+    if backend not in {"sqlite", "postgresql"}:
+        raise StorageError(f"store {shown(url)}: unknown scheme {address.drivername}; {_FORMS}")
+    if backend == "sqlite":
+        _make_folder(address)
+    engine = _create(address)
+    if backend == "sqlite":
+        event.listen(engine, "connect", _set_up)
+        event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _create(address: URL) -> Engine:
+    try:
+        # Letters beyond ASCII as themselves: the JSON columns are for people to read, too.
+        return create_engine(address, json_serializer=partial(json.dumps, ensure_ascii=False))
+    except (NoSuchModuleError, ModuleNotFoundError, ArgumentError) as error:
+        raise StorageError(
+            f"store {shown(str(address))}: no driver for {address.drivername} is installed; "
+            "pip install 'newscrawl[postgres]' brings psycopg"
+        ) from error
+
+
+def _sqlite_file(address: URL) -> Path | None:
+    """The file of an SQLite URL; None for other databases and for SQLite's own file: URIs."""
+    if address.get_backend_name() != "sqlite" or (address.database or "").startswith("file:"):
+        return None
+    if address.database in {None, "", ":memory:"}:
+        return None
+    return Path(str(address.database))
+
+
+def _make_folder(address: URL) -> None:
+    if address.database in {None, "", ":memory:"}:
+        raise StorageError("store sqlite://: a store in memory would be lost; use sqlite:///FILE")
+    file = _sqlite_file(address)
+    if file is None:
+        return
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            f"store {file}: cannot make the folder {file.parent}: {error.strerror}; "
+            "name another place"
+        ) from error
+
+
+def _set_up(connection: sqlite3.Connection, _record: object) -> None:
+    """What a new SQLite connection needs; WAL stays set in the file itself."""
+    connection.isolation_level = None  # _begin says BEGIN, not the driver
+    connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
+    connection.execute("PRAGMA foreign_keys = ON")
+    # With WAL, NORMAL loses nothing when the process dies; a power cut may take the last
+    # transactions, whole ones, and never damages the file.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    if mode != "wal":
+        with suppress(sqlite3.OperationalError):  # read-only, or another process does it now
+            connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _begin(connection: Connection) -> None:
+    """Take the write lock at once: a transaction that reads first could not wait for it later."""
+    writing = connection.get_execution_options().get(WRITING)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,0 +1,120 @@
+"""Queries over the table `urls`: what is new, what is due, what became of what."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import fields
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, select, update
+
+from newscrawl.storage.clean import key_of
+from newscrawl.storage.rows import State, UrlRow
+from newscrawl.storage.schema import urls
+from newscrawl.storage.urls import Found, insert, row_of
+
+_COLUMNS = tuple(urls.c[field.name] for field in fields(UrlRow))
+_CHUNK = 500  # URLs a statement: SQLite takes 32,766 parameters, a row has 9
+
+
+def discover(
+    connection: Connection, found: Iterable[Found], site: str, now: str, next_try: str
+) -> int:
+    """Record URLs, due at `next_try` ("" for never by itself); how many were new.
+
+    A URL that is known keeps its state; it was seen again, and is due now if it was not to be.
+    """
+    rows = {row["key"]: row for row in (row_of(one, site, now, next_try) for one in found)}
+    new = 0
+    for keys in _chunks(rows):
+        known = set(connection.scalars(select(urls.c.key).where(urls.c.key.in_(keys))))
+        insert(connection, (rows[key] for key in keys if key not in known))
+        new += len(keys) - len(known)
+        if known:
+            _seen_again(connection, [rows[key] for key in keys if key in known], now)
+    return new
+
+
+def due(connection: Connection, site: str, now: str, limit: int) -> list[UrlRow]:
+    """The URLs to request now, the longest due first; none that are in flight."""
+    wanted = (
+        select(*_COLUMNS)
+        .where(urls.c.next_try != "", urls.c.next_try <= now, urls.c.attempted_at == "")
+        .order_by(urls.c.next_try, urls.c.id)
+        .limit(limit)
+    )
+    if site:
+        wanted = wanted.where(urls.c.site == site)
+    return [_as_row(row) for row in connection.execute(wanted)]
+
+
+def one(connection: Connection, url: str) -> UrlRow | None:
+    """The row of a URL."""
+    row = connection.execute(select(*_COLUMNS).where(urls.c.key == key_of(url))).first()
+    return _as_row(row) if row else None
+
+
+def after(
+    connection: Connection, number: int, wanted: tuple[str, str, str], limit: int
+) -> Iterator[tuple[int, UrlRow]]:
+    """Rows with ids above a number, in order of their ids.
+
+    `wanted` is state, reason and site, "" for any.
+    """
+    query = select(urls.c.id, *_COLUMNS).where(urls.c.id > number)
+    for column, value in zip((urls.c.state, urls.c.reason, urls.c.site), wanted, strict=True):
+        if value:
+            query = query.where(column == value)
+    for row in connection.execute(query.order_by(urls.c.id).limit(limit)):
+        yield row.id, UrlRow(*row[1:])
+
+
+def known(connection: Connection, asked: Iterable[str]) -> set[str]:
+    """Those of the URLs that are in the table."""
+    by_key = {key_of(url): url for url in asked}
+    found: set[str] = set()
+    for keys in _chunks(by_key):
+        found.update(connection.scalars(select(urls.c.key).where(urls.c.key.in_(keys))))
+    return {by_key[key] for key in found}
+
+
+def backfill(connection: Connection, site: str, now: str) -> int:
+    """Make due what was recorded and set aside; how many URLs that are."""
+    aside = (urls.c.state == State.DISCOVERED) & (urls.c.next_try == "")
+    idle = aside & (urls.c.attempted_at == "")
+    statement = update(urls).where(idle, *([urls.c.site == site] if site else []))
+    return connection.execute(statement.values(next_try=now)).rowcount
+
+
+def without_page(connection: Connection, site: str, spooled: Collection[str]) -> list[str]:
+    """Keys of the URLs noted as fetched whose page is not among the spooled ones."""
+    kept = set(map(key_of, spooled))
+    wanted = select(urls.c.key, urls.c.page_key).where(urls.c.state == State.FETCHED)
+    if site:
+        wanted = wanted.where(urls.c.site == site)
+    return [row.key for row in connection.execute(wanted) if not kept & {row.key, row.page_key}]
+
+
+def _seen_again(connection: Connection, rows: list[dict[str, str]], now: str) -> None:
+    keys = [row["key"] for row in rows]
+    connection.execute(update(urls).where(urls.c.key.in_(keys)).values(last_seen=now))
+    dated = [{"k": row["key"], "p": row["published"]} for row in rows if row["published"]]
+    if dated:
+        statement = (
+            update(urls).where(urls.c.key == bindparam("k")).values(published=bindparam("p"))
+        )
+        connection.execute(statement, dated)
+    wanted = [row["key"] for row in rows if row["next_try"]]
+    aside = (urls.c.state == State.DISCOVERED) & (urls.c.next_try == "")
+    idle = aside & (urls.c.attempted_at == "") & urls.c.key.in_(wanted)
+    connection.execute(update(urls).where(idle).values(next_try=now))
+
+
+def _chunks(keys: Iterable[str]) -> Iterator[list[str]]:
+    everything = list(keys)
+    for start in range(0, len(everything), _CHUNK):
+        yield everything[start : start + _CHUNK]
+
+
+def _as_row(row: Row[Any]) -> UrlRow:
+    return UrlRow(*row)  # columns stand in the order of its fields

@@ -1,0 +1,94 @@
+"""Memories: the site memories of one crawl, loaded as they are needed, saved at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import RLock
+
+from newscrawl.errors import StorageError
+from newscrawl.extraction import SiteMemory
+from newscrawl.items import Page
+from newscrawl.storage.rows import MemoryRow
+from newscrawl.storage.store import Store
+from newscrawl.urls import site_of
+
+
+class Memories:
+    """The memories of the sites that one crawl meets. May be used from any thread.
+
+    Args:
+        store: Where memories are kept; None: they end with the crawl.
+        site: Which site a URL belongs to; sites.toml may join hosts.
+    """
+
+    def __init__(self, store: Store | None, site: Callable[[str], str] = site_of) -> None:
+        self._store = store
+        self._site = site
+        self._memories: dict[str, SiteMemory] = {}
+        self._loaded_as: dict[str, int] = {}  # generation of a site's memory when it was loaded
+        self._observed: set[str] = set()
+        self._lock = RLock()
+
+    def of(self, site: str) -> SiteMemory:
+        """The memory of a site, an empty one where nothing is known of it.
+
+        Raises:
+            StorageError: The store cannot be read, or what it keeps is no memory.
+        """
+        with self._lock:
+            if site not in self._memories:
+                row = self._store.memory_row(site) if self._store else None
+                self._memories[site] = _from_row(row) if row else SiteMemory()
+                self._loaded_as[site] = row.generation if row else 0
+            return self._memories[site]
+
+    def of_page(self, page: Page) -> SiteMemory:
+        """The memory of the site that a page belongs to."""
+        return self.of(self._site(page.url))
+
+    def observe(self, page: Page) -> None:
+        """Teach the memory of the page's site; runs the teacher, so not in the event loop."""
+        with self._lock:
+            site = self._site(page.url)
+            self.of(site).observe(page)
+            self._observed.add(site)
+
+    def close(self, at: str) -> int:
+        """Save a new generation of each memory that learned; how many those are.
+
+        What another crawl has saved in the meantime is merged, not overwritten.
+
+        Args:
+            at: When the crawl ended, ISO 8601.
+
+        Raises:
+            StorageError: The store cannot be written.
+        """
+        with self._lock:
+            for site in sorted(self._observed):
+                memory = self._merged(site)
+                memory.close_generation(at)
+                self._memories[site] = memory
+                self._loaded_as[site] = memory.generation
+                if self._store:
+                    data, pages = memory.to_bytes(), memory.pages
+                    self._store.save_memory(site, data, memory.generation, pages)
+            closed = len(self._observed)
+            self._observed.clear()
+            return closed
+
+    def _merged(self, site: str) -> SiteMemory:
+        row = self._store.memory_row(site) if self._store else None
+        if row is None or row.generation == self._loaded_as[site]:
+            return self._memories[site]
+        return self._memories[site].merge(_from_row(row))
+
+
+def _from_row(row: MemoryRow) -> SiteMemory:
+    try:
+        return SiteMemory.from_bytes(row.data)
+    except Exception as error:
+        raise StorageError(
+            f"memory of {row.site}, generation {row.generation}: cannot be read: {error!r}; "
+            "delete its row, the next crawl learns it anew"
+        ) from error

@@ -1,0 +1,1 @@
+"""Alembic's folder: how a store of any age gets today's tables."""

@@ -1,0 +1,1 @@
+"""The revisions, a file each; never changed once released."""

@@ -1,0 +1,117 @@
+"""Spool: pages that were fetched and whose articles are not saved yet, on disk.
+
+A file a page, gzip: a line of JSON (url, headers, fetched_at), then the body's bytes. A file
+takes its name when it is whole, so that a crash leaves whole pages and nothing else.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from newscrawl.errors import StorageError
+from newscrawl.items import Page
+from newscrawl.storage.clean import key_of
+from newscrawl.urls import site_of
+
+_LEVEL = 1  # a page waits here for minutes: time counts, not space
+
+
+class Spool:
+    """Pages on disk, by site.
+
+    Args:
+        folder: Made when the first page comes.
+        site: Which site a URL belongs to; sites.toml may join hosts.
+
+    Raises:
+        StorageError: By every method, where the folder cannot be read or written.
+    """
+
+    def __init__(self, folder: Path, site: Callable[[str], str] = site_of) -> None:
+        self.folder = folder
+        self._site = site
+
+    def put(self, page: Page) -> None:
+        """Keep a page; one with the same URL is replaced."""
+        path = self._path(page.url)
+        partial = path.with_suffix(f".part-{os.getpid()}")
+        with _disk_errors(f"keep {page.url}", self.folder):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                partial.write_bytes(gzip.compress(_to_bytes(page), _LEVEL))
+                partial.replace(path)
+            finally:
+                partial.unlink(missing_ok=True)
+
+    def pages(self, site: str) -> Iterator[Page]:
+        """The pages of a site, one in memory at a time, in the same order each time.
+
+        A file that is no whole page is deleted: its URL is fetched again.
+        """
+        for path in self._files(site):
+            with _disk_errors("read pages", self.folder):
+                page = _read(path)
+                if page is None:
+                    path.unlink(missing_ok=True)
+            if page is not None:
+                yield page
+
+    def urls(self, site: str) -> set[str]:
+        """The URLs of a site's pages."""
+        return {page.url for page in self.pages(site)}
+
+    def count(self, site: str) -> int:
+        """How many pages of a site are here."""
+        return len(self._files(site))
+
+    def remove(self, url: str) -> None:
+        """Let go of a page; nothing happens where it is not here."""
+        with _disk_errors(f"remove {url}", self.folder):
+            self._path(url).unlink(missing_ok=True)
+
+    def _files(self, site: str) -> list[Path]:
+        with _disk_errors("read pages", self.folder):
+            return sorted(self._folder_of(site).glob("*.page.gz"))
+
+    def _folder_of(self, site: str) -> Path:
+        """Named for people by the site's letters, and told apart by a hash of it."""
+        readable = re.sub(r"[^a-z0-9]+", "-", site.lower()).strip("-")[:60]
+        return self.folder / f"{readable}-{key_of(site)[:12]}"
+
+    def _path(self, url: str) -> Path:
+        return self._folder_of(self._site(url)) / f"{key_of(url)}.page.gz"
+
+
+def _to_bytes(page: Page) -> bytes:
+    fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
+    head = {"url": page.url, "headers": dict(page.headers), "fetched_at": fetched_at}
+    return json.dumps(head).encode() + b"\n" + page.body
+
+
+def _read(path: Path) -> Page | None:
+    """The page in a file; None where it is gone or was cut off by a power cut."""
+    try:
+        line, _, body = gzip.decompress(path.read_bytes()).partition(b"\n")
+        head = json.loads(line)
+        fetched_at = datetime.fromisoformat(head["fetched_at"]) if head["fetched_at"] else None
+        return Page(head["url"], body, head["headers"], fetched_at)
+    except (FileNotFoundError, EOFError, gzip.BadGzipFile, ValueError, KeyError, TypeError):
+        return None
+
+
+@contextmanager
+def _disk_errors(doing: str, folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise StorageError(
+            f"spool {folder}: cannot {doing}: {why}; see to the disk and run again"
+        ) from error

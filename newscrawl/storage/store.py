@@ -1,0 +1,264 @@
+"""Store: the one door to what is kept. What it does stands in the modules beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection
+
+from newscrawl.items import Article
+from newscrawl.storage import articles, frontier, generations, search, upgrade, upkeep, urls
+from newscrawl.storage.clean import key_of
+from newscrawl.storage.engine import WRITING, open_engine, shown
+from newscrawl.storage.faults import storage_errors
+from newscrawl.storage.moments import stamp
+from newscrawl.storage.rows import Hit, MemoryRow, Recovered, State, UrlRow, Version
+
+_PAGE = 200  # rows read at a time, so that reading a big store holds no lock and little memory
+
+
+class Store:
+    """Articles, URL states and site memories in one database.
+
+    Every method is one transaction: done whole or not at all. Methods may be called from any
+    thread. An SQLite file is made, with its folder, and brought up to date by itself.
+    Moments are aware; where one is left out it is the present.
+
+    Raises:
+        StorageError: By every method, where the database cannot do it; the cause is chained.
+    """
+
+    def __init__(self, url: str) -> None:
+        """Open the store that an SQLAlchemy URL names (`sqlite:///data/newscrawl.db`)."""
+        self.name = shown(url)
+        self._writing_lock = Lock()  # waiting here is cheaper than polling SQLite's lock
+        self._engine = open_engine(url)
+        self._writer = self._engine.execution_options(**{WRITING: True})
+        try:
+            with storage_errors(self.name, "open"):
+                upgrade.make_ready(self._engine, self.name)
+        except BaseException:
+            self._engine.dispose()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database; a method called later opens it again."""
+        self._engine.dispose()
+
+    # Articles
+
+    def save(self, article: Article, url: str = "", now: datetime | None = None) -> None:
+        """Save an article and set the state of its URLs, in one transaction.
+
+        Args:
+            article: Replaces the one with its canonical URL, which becomes a version.
+            url: The URL that was requested, where it is not the article's own.
+            now: When it is saved.
+        """
+        article = articles.cleaned(article)
+        pages = (url, article.url) if url else (article.url,)
+        with self._writing(f"save {article.url}") as connection:
+            articles.save(connection, article, _stamp(now))
+            urls.saved(connection, pages, key_of(article.canonical_url), _stamp(now))
+
+    def article(self, url: str) -> Article | None:
+        """The article with this canonical URL, or the one this URL led to."""
+        with self._reading(f"read {url}") as connection:
+            return articles.by_url(connection, url)
+
+    def versions(self, url: str) -> list[Version]:
+        """The earlier versions of an article, oldest first."""
+        with self._reading(f"read {url}") as connection:
+            return articles.versions_of(connection, url)
+
+    def articles(self, site: str = "", since: datetime | None = None) -> Iterator[Article]:
+        """All articles, or a site's, or those published (else fetched) at a moment or later."""
+        last, more = 0, True
+        while more:
+            with self._reading("read articles") as connection:
+                rows = list(articles.after(connection, last, site, stamp(since), _PAGE))
+            yield from (article for _, article in rows)
+            more = len(rows) == _PAGE
+            last = rows[-1][0] if rows else last
+
+    def search(self, text: str, limit: int = 20, site: str = "") -> list[Hit]:
+        """The articles that hold all words of `text`; "words in a row"; beginnings*."""
+        with self._reading("search") as connection:
+            return search.search(connection, text, limit, site)
+
+    # URLs
+
+    def discover(
+        self, candidates: Iterable[urls.Found], now: datetime | None = None, site: str = ""
+    ) -> int:
+        """Record URLs that are due now; how many were new. A known one keeps its state."""
+        with self._writing("record URLs") as connection:
+            return frontier.discover(connection, candidates, site, _stamp(now), _stamp(now))
+
+    def set_aside(
+        self, candidates: Iterable[urls.Found], now: datetime | None = None, site: str = ""
+    ) -> int:
+        """Record URLs that are not to be fetched until `backfill` or `discover` asks for them."""
+        with self._writing("record URLs") as connection:
+            return frontier.discover(connection, candidates, site, _stamp(now), "")
+
+    def backfill(self, site: str = "", now: datetime | None = None) -> int:
+        """Make due what was set aside; how many URLs that are."""
+        with self._writing("record URLs") as connection:
+            return frontier.backfill(connection, site, _stamp(now))
+
+    def due(self, site: str, now: datetime, limit: int) -> list[UrlRow]:
+        """The URLs of a site to request now ("": of all), the longest due first."""
+        with self._reading("read URLs") as connection:
+            return frontier.due(connection, site, stamp(now), limit)
+
+    def attempt(self, url: str, now: datetime | None = None) -> None:
+        """Note that a URL is about to be requested: before, so that a crash leaves a trace."""
+        with self._writing(f"note {url}") as connection:
+            urls.attempt(connection, url, _stamp(now))
+
+    def fetched(
+        self,
+        url: str,
+        page_url: str = "",
+        etag: str = "",
+        last_modified: str = "",
+        now: datetime | None = None,
+    ) -> None:
+        """Note that a URL's page is in the spool; `page_url` is where redirects led."""
+        answer = {"page_url": page_url, "etag": etag, "last_modified": last_modified}
+        with self._writing(f"note {url}") as connection:
+            urls.fetched(connection, url, _stamp(now), answer)
+
+    def failed(
+        self, url: str, reason: str, now: datetime, next_try: datetime | None, error: str = ""
+    ) -> None:
+        """Count a failed request; it is tried again at `next_try`, for None never."""
+        with self._writing(f"note {url}") as connection:
+            urls.failed(connection, url, (reason, error), stamp(now), stamp(next_try))
+
+    def set_state(
+        self,
+        url: str,
+        state: State | str,
+        reason: str,
+        error: str = "",
+        now: datetime | None = None,
+    ) -> None:
+        """Say what became of a page, by the URL requested or the page's own."""
+        with self._writing(f"note {url}") as connection:
+            urls.set_state(connection, url, State(state), (reason, error), _stamp(now))
+
+    def duplicate(self, url: str, of: str, reason: str, now: datetime | None = None) -> None:
+        """Say that a page's article is the one with the canonical URL `of`."""
+        with self._writing(f"note {url}") as connection:
+            urls.duplicate(connection, url, key_of(of), reason, _stamp(now))
+
+    def recover(
+        self, site: str = "", spooled: Collection[str] = (), now: datetime | None = None
+    ) -> Recovered:
+        """Make due what a crawl that died left behind. Called before a crawl begins.
+
+        Args:
+            site: Of this site alone.
+            spooled: URLs of the pages in the spool; what was fetched and is not among them is
+                fetched again.
+            now: When it is due.
+        """
+        with self._writing("recover URLs") as connection:
+            interrupted = urls.interrupted(connection, site, _stamp(now))
+            lost = frontier.without_page(connection, site, spooled)
+            urls.fetch_again(connection, lost, _stamp(now))
+            return Recovered(interrupted, len(lost))
+
+    def url(self, url: str) -> UrlRow | None:
+        """What is known of a URL; None for one that was never found."""
+        with self._reading(f"read {url}") as connection:
+            return frontier.one(connection, url)
+
+    def urls(self, state: str = "", reason: str = "", site: str = "") -> Iterator[UrlRow]:
+        """All URLs, or those of a state, for a reason, of a site."""
+        last, more = 0, True
+        while more:
+            with self._reading("read URLs") as connection:
+                rows = list(frontier.after(connection, last, (state, reason, site), _PAGE))
+            yield from (row for _, row in rows)
+            more = len(rows) == _PAGE
+            last = rows[-1][0] if rows else last
+
+    def known(self, asked: Iterable[str]) -> set[str]:
+        """Those of the URLs that were found before."""
+        with self._reading("read URLs") as connection:
+            return frontier.known(connection, asked)
+
+    # Site memories
+
+    def memory(self, site: str) -> bytes | None:
+        """The newest memory of a site, as `SiteMemory.to_bytes` wrote it."""
+        row = self.memory_row(site)
+        return row.data if row else None
+
+    def memory_row(self, site: str) -> MemoryRow | None:
+        """The newest memory of a site with its generation and number of pages."""
+        with self._reading(f"read the memory of {site}") as connection:
+            return generations.load(connection, site)
+
+    def save_memory(
+        self, site: str, data: bytes, generation: int, pages: int, now: datetime | None = None
+    ) -> None:
+        """Keep a memory in place of the site's earlier one."""
+        with self._writing(f"save the memory of {site}") as connection:
+            row = MemoryRow(site, generation, pages, data, _stamp(now))
+            generations.save(connection, row)
+
+    # Upkeep
+
+    def counts(self) -> dict[str, int]:
+        """How many rows each table has, and how many URLs are in each state."""
+        with self._reading("count") as connection:
+            return upkeep.counts(connection)
+
+    def problems(self) -> list[str]:
+        """What is wrong with the store, a line each."""
+        with self._reading("check") as connection:
+            return list(upkeep.problems(connection))
+
+    def backup(self, path: Path) -> None:
+        """Write a copy of an SQLite store, also while a crawl writes to it."""
+        with storage_errors(self.name, f"write {path}"):
+            upkeep.backup(self._engine, path)
+
+    @contextmanager
+    def _reading(self, doing: str) -> Iterator[Connection]:
+        with storage_errors(self.name, doing), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self, doing: str) -> Iterator[Connection]:
+        with (
+            self._writing_lock,
+            storage_errors(self.name, doing),
+            self._writer.begin() as connection,
+        ):
+            yield connection
+
+
+def _stamp(now: datetime | None) -> str:
+    return stamp(now or datetime.now(UTC))
