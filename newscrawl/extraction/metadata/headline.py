@@ -3,62 +3,142 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 
-_SEPARATED = re.compile(r"\s+[-–—|·•»:]\s+|\s*\|\s*|\s*[_｜]\s*")
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.metadata.text import squeezed, text_of
+
+_SEPARATOR = re.compile(r"\s+[-–—|·•»:/]+\s+|\s*[|_｜]+\s*|\s*(?:--|——|―+|–+)\s*|-(?=[《【])")
+_CJK_SEPARATOR = re.compile(r"(?<=[\u3000-\u9fff])-(?=[\u3000-\u9fffA-Z])")
 _WORD = re.compile(r"\w+")
-_AGREEMENT = 0.5
+_TEXTS = XPath("//body//*[not(self::script or self::style or self::a)]/text()")
+_AGREES = 0.5
+_DIFFERS = 0.12  # below, a lone first-level heading is a slogan or a section's name
 
 
-def choose_headline(shown: list[str], named: list[str], site_name: str = "") -> str:
-    """Pick the headline.
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The headline and the element that shows it; None where none was found."""
 
-    The first-level heading that agrees best with what JSON-LD and meta tags call the
-    page; those often carry a teaser's wording, so what is shown goes first.
+    text: str = ""
+    element: HtmlElement | None = None
+
+
+def find_headline(tree: HtmlElement, named: list[str], site_names: frozenset[str]) -> Headline:
+    """Find the headline.
+
+    The heading that agrees best with what JSON-LD and meta tags call the page; those often
+    carry a teaser's wording, so what is shown goes first. Where no first-level heading
+    agrees, the longest shown text that a title begins or ends with.
 
     Args:
-        shown: Texts of the page's first-level headings, in reading order.
+        tree: The page; stays as it is.
         named: JSON-LD's headline, og:title, the title element, ..., most trusted first.
-        site_name: Stands behind a separator in titles, and alone in logos.
+        site_names: `squeezed` names of the site, which titles carry.
     """
-    names = [t for name in named if (t := without_site(name, site_name))]
-    headings = [h for h in shown if h.casefold() != site_name.casefold() and len(h) > 2]
-    scored = [(max((_agreement(h, n) for n in names), default=0.0), h) for h in headings]
-    best = max(scored, key=lambda s: s[0], default=(0.0, ""))
-    if best[0] >= _AGREEMENT or (len(headings) == 1 and len(_WORD.findall(best[1])) > 3):
-        return best[1]
-    return names[0] if names else best[1]
+    names = [t for name in named if (t := without_site(name, site_names))]
+    found = [h for h in _headings(tree) if squeezed(h.text) not in site_names]
+    best = max(found, key=lambda h: _best_agreement(h.text, names), default=Headline())
+    agreement = _best_agreement(best.text, names)
+    if agreement >= _AGREES:
+        return best
+    shown = _shown_part(tree, named)
+    if shown.text:
+        return shown
+    if names and (len(found) != 1 or agreement < _DIFFERS or len(_words(best.text)) < 3):
+        return Headline(names[0], best.element)
+    return best
 
 
-def without_site(title: str, site_name: str = "") -> str:
+def without_site(title: str, site_names: frozenset[str]) -> str:
     """A title without the site's name behind or before a separator.
 
-    >>> without_site("Es regnet - Die Zeitung", "Die Zeitung")
+    >>> without_site("Es regnet - Die Zeitung", frozenset({"diezeitung"}))
     'Es regnet'
     """
-    parts = _SEPARATED.split(title)
-    if len(parts) < 2:
-        return title.strip()
-    site = _squeezed(site_name)
-    if site and _squeezed(parts[-1]) in (site, site.removeprefix("www")):
-        return title[: title.rfind(parts[-1])].rstrip(" -–—|·•»:_｜")
-    if site and _squeezed(parts[0]) == site:
-        return title[len(parts[0]) :].lstrip(" -–—|·•»:_｜")
-    return title.strip()
+    title = title.strip()
+    for _ in range(3):
+        shorter = _without_one(title, site_names)
+        if shorter == title:
+            break
+        title = shorter
+    return title
+
+
+def _without_one(title: str, site_names: frozenset[str]) -> str:
+    cuts = list(_SEPARATOR.finditer(title))
+    if not cuts:
+        return title
+    head, tail = title[: cuts[0].start()], title[cuts[-1].end() :]
+    front = title[: cuts[-1].start()]
+    if front and (_is_site(tail, site_names) or ("|" in cuts[-1][0] and len(tail) < len(front))):
+        return front
+    return title[cuts[0].end() :] if _is_site(head, site_names) else title
+
+
+def _is_site(text: str, site_names: frozenset[str]) -> bool:
+    name = squeezed(text)
+    return not name or any(
+        name == s or (len(s) > 4 and s in name and len(name) < 40) for s in site_names
+    )
+
+
+def _headings(tree: HtmlElement) -> list[Headline]:
+    headings = (h for _, h in zip(range(10), tree.iter("h1"), strict=False))
+    texts = (Headline(text_of(h, 400), h) for h in headings)
+    return [h for h in texts if len(h.text) > 2]
+
+
+def _shown_part(tree: HtmlElement, named: Iterable[str]) -> Headline:
+    """The longest shown text that a title begins or ends with, up to a separator."""
+    titles = [t for n in named if (t := _folded(n))]
+    best = Headline()
+    for text, element in _shown(tree):
+        if len(text) > len(best.text) and any(_is_part(_folded(text), t) for t in titles):
+            best = Headline(text, element)
+    return best
+
+
+def _shown(tree: HtmlElement) -> Iterable[tuple[str, HtmlElement]]:
+    for element in tree.iter("h2", "h3", "h4"):
+        yield text_of(element, 400), element
+    for text in _TEXTS(tree):  # type: ignore[union-attr]  # a node set, as the path says
+        bare = " ".join(text.split())
+        if 4 < len(bare) < 300:
+            yield bare, text.getparent()
+
+
+def _is_part(text: str, title: str) -> bool:
+    if len(text) < 5 or len(text) * 8 < len(title) or text not in title:
+        return False
+    if text == title:
+        return True
+    if title.startswith(text):
+        return not (title[len(text)].isalnum() and title[len(text) - 1].isalnum())
+    return title.endswith(text) and not title[-len(text) - 1].isalnum()
+
+
+def _best_agreement(heading: str, names: list[str]) -> float:
+    return max((_agreement(heading, n) for n in names), default=0.0)
 
 
 def _agreement(heading: str, name: str) -> float:
-    """Share of the words of the shorter that stand in both, weighed by how alike the lengths are."""
-    mine, theirs = (_words(t) for t in (heading, name))
+    """From 0 to 1: share of the shorter's words in the longer, less where lengths differ."""
+    mine, theirs = _words(heading), _words(name)
     if not mine or not theirs:
         return 0.0
     common = len(mine & theirs)
-    return common / min(len(mine), len(theirs)) * (0.5 + 0.5 * common / max(len(mine), len(theirs)))
+    shorter, longer = sorted((len(mine), len(theirs)))
+    return common / shorter * (0.5 + 0.5 * common / longer)
 
 
 def _words(text: str) -> set[str]:
     words = {w.casefold() for w in _WORD.findall(text)}
-    return words if len(words) > 2 else set(text.casefold().replace(" ", ""))
+    return words if len(words) > 2 else set(squeezed(text))
 
 
-def _squeezed(text: str) -> str:
-    return "".join(_WORD.findall(text)).casefold()
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

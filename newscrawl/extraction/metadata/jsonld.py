@@ -30,12 +30,14 @@ class LinkedData:
         page: The object of the page itself (WebPage), {} where there is none.
         types: All types of objects at the top of the data, without the vocabulary's URL.
         by_id: Objects that others refer to.
+        persons: Names of the persons that stand at the top, as in a graph without an article.
     """
 
     article: Node = field(default_factory=dict)
     page: Node = field(default_factory=dict)
     types: frozenset[str] = frozenset()
     by_id: Mapping[str, Node] = field(default_factory=dict)
+    persons: tuple[str, ...] = ()
 
     def resolve(self, value: Any) -> Any:
         """The object a bare {"@id": ...} refers to; any other value as it is."""
@@ -77,6 +79,7 @@ def read_json_ld(tree: HtmlElement, url: str, titles: tuple[str, ...] = ()) -> L
         page=next((n for n in nodes if types_of(n) & _PAGES), _NOTHING),
         types=frozenset(t for n in nodes for t in _type_names(n)),
         by_id=by_id,
+        persons=tuple(first_text(n.get("name")) for n in nodes if "person" in types_of(n)),
     )
 
 
@@ -140,9 +143,19 @@ def _main(nodes: list[Node], url: str, titles: tuple[str, ...]) -> Node:
         return same[0]
     named = [n for n in same if _is_about(n, url, titles)]
     if named:
-        return max(named, key=len)
+        return _merged(named)
     # Three and more that do not name this page are the teasers of a section.
-    return max(same, key=len) if len(same) == 2 else _NOTHING
+    return _merged(same) if len(same) == 2 else _NOTHING
+
+
+def _merged(nodes: list[Node]) -> Node:
+    """One object of several that describe the same: of each property the longest value."""
+    merged: dict[str, Any] = {}
+    for node in nodes:
+        for key, value in node.items():
+            if key not in merged or len(as_list(value)) > len(as_list(merged[key])):
+                merged[key] = value
+    return merged
 
 
 def _is_about(node: Node, url: str, titles: tuple[str, ...]) -> bool:

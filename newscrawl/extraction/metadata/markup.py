@@ -17,12 +17,6 @@ _BYLINES = XPath(
 _MAX_BYLINE = 200
 
 
-def headings(tree: HtmlElement) -> list[str]:
-    """The texts of first-level headings, in reading order, at most 10."""
-    found = (text_of(h, 400) for _, h in zip(range(10), tree.iter("h1"), strict=False))
-    return [text for text in found if text]
-
-
 def bylines(tree: HtmlElement) -> list[str]:
     """What markup calls an author, the more certain first; for pages without JSON-LD."""
     ranked: list[tuple[int, str]] = []
@@ -51,7 +45,7 @@ def _is_elsewhere(element: HtmlElement) -> bool:
     """Whether the element belongs to comments, to another article's teaser or to a menu."""
     for above in element.iterancestors():
         names = f"{above.get('class') or ''} {above.get('id') or ''}".casefold()
-        if above.tag in ("nav", "footer", "aside") or any(w in names for w in _ELSEWHERE):
+        if above.tag in ("nav", "footer", "aside", "figure") or any(w in names for w in _ELSEWHERE):
             return True
     return False
 

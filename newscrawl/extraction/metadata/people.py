@@ -8,35 +8,48 @@ from functools import cache
 from importlib.resources import files
 
 from newscrawl.extraction.metadata.agencies import agencies_in
-from newscrawl.extraction.metadata.text import plain
+from newscrawl.extraction.metadata.text import plain, squeezed
 
 MAX_NAMES = 20
 
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\S)@\w+")
-_ASIDE = re.compile(r"\s*[(\[（][^()\[\]（）]*[)\]）]?")
-_INTRODUCTION = re.compile(
-    r"^(?:(?:ein[e]?|an?)\s+(?:\w+\s){0,2}(?:von|by)|von|vom|by|par|di|por|de|av|af|door|autor(?:in|en|a|zy)?|author|authors|auteur|autore|autori|"
-    r"written by|posted by|published by|reported by|story by|words by|text|texte|testo|texto|tekst|geschrieben von|verfasst von|ein beitrag von|"
-    r"автор|авторы|текст|автора|συντάκτης|του|της|作者|記者|记者|文|文/|撰文|opracował[a]?|oprac|napisał[a]?|skrevet av|skrevet af|publié par|"
-    r"escrito por|scritto da|a cura di|redactor|yazan|penulis|oleh|przez|kirjoittaja|írta|szerző|zdroj|foto und text|text und foto|reporter)"
-    r"(?:\s*[:/：]\s*|\s+)",
-    re.IGNORECASE,
+_ASIDE = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?")
+_INTRODUCTIONS = (
+    "von|vom|by|par|di|por|de|av|af|door|autor(?:in|en|a|zy|es)?|autorin/autor|author(?:ed)?|authors"
+    "|auteur|autore|autori|του|της|oleh|przez|yazan|penulis|kirjoittaja|írta|szerző|reporter"
+    "|(?:written|posted|published|reported|words|story|article|recipe|reviewed|authored) by"
+    "|text(?:e|o)?|testo|tekst|foto und text|text und fotos?|protokoll|interview|kommentar"
+    "|(?:geschrieben|verfasst|veröffentlicht|ein \\w+|eine \\w+) von|(?:écrit|publié) par"
+    "|(?:escrito|publicado) por|(?:scritto|pubblicato) da|a cura di|oprac(?:ował[a]?)?|napisał[a]?"
+    "|skrevet a[vf]|автор(?:ы|а)?|текст|συντάκτης|作者|記者|记者|文|撰文|編輯|编辑"
 )
+_INTRODUCTION = re.compile(rf"^(?:{_INTRODUCTIONS})(?:\s*[:：]\s*|\s+|(?<=文)/)", re.IGNORECASE)
+# "Business Desk By Ann Sample": a particle of a name ("von") is small, this one is not.
+_INTRODUCED_LATER = re.compile(r"^.{2,40}\s(?:Von|By|Par|Por)\s(?=\w+\S*\s\w)")
 _END = re.compile(
-    r"\s+[-–—|•·]\s+.*$|\s*[|•·].*$|\s+(?:in|aus|für|for|from|à|em|en)\s+.*$|\s+\d.*$|,?\s+(?:und|and)\s+(?:others|weitere|agenturen)\b.*$"
-    r"|\s+(?:updated|published|aktualisiert|veröffentlicht|publié|stand)\b.*$",
+    r"\s[-–—|•·>]\s.*$|\s*[|•·].*$|\s\d.*$"
+    r"|\s(?:last|first|updated|published|posted|aktualisiert|veröffentlicht|publié|stand|am|on)\b.*$",
     re.IGNORECASE,
 )
+# Where from and for whom: behind a full name alone, as "de" and "in" begin other things, too.
+_WHERE = re.compile(r"^(\S+\s\S+(?:\s\S+)??)\s(?:in|aus|für|for|from|at|à|em|berichtet|w)\s.*$")
 _BETWEEN = re.compile(
     r"\s*(?:[,;/&+、，•·|\n]|\s(?:und|and|et|og|och|sowie|ja|és|oraz|ve|dan|и|та|και|mit|with)\s)\s*",
     re.IGNORECASE,
 )
 # "y", "e", "i" also stand inside of names: they separate full names only.
-_BETWEEN_FULL_NAMES = re.compile(r"(?<=\w\s)(?:y|e|i|a|en)\s(?=[^\W\d_]+\s)")
+_BETWEEN_FULL_NAMES = re.compile(r"\s(?:y|e|i|a|en)\s")
 _CREDENTIAL = re.compile(
-    r"^(?:[A-Z][A-Za-z]{0,3}\.?){1,3}®?$|^(?:Ph\.?D|M\.?D|MBA|Esq|CEPF|RDN?|LLM|MSc|BSc)\.?®?$"
+    r"^(?:ph\.?d|m\.?d|m\.?b\.?a|esq|cepf|rdn?|r\.d|ll\.?m|m\.?sc?|b\.?sc?|jr|sr|dpt|cpt|cfp|faan)\W*$",
+    re.IGNORECASE,
 )
-_CAPITALISED = re.compile(r"[^\W\d_]")
+_PARTICLES = frozenset(
+    ["von", "van", "de", "der", "den", "da", "di", "do", "dos", "du", "del", "della", "la", "le", "el", "al", "bin", "ibn", "ben", "ter", "ten", "te", "zu", "zur", "vom", "af", "av", "y", "e", "i", "mac", "san", "st", "das", "lo", "st.", "dr.", "prof.", "'t", "d'", "op"]
+)
+_DOMAIN = re.compile(r"\w\.(?:[a-z]{2,3}|info|news|online|media)(?!\w)", re.IGNORECASE)
+_CJK_NAME = re.compile(
+    r"^[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af][\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af ·・]{1,11}$"
+)
 
 
 def person_names(
@@ -46,28 +59,42 @@ def person_names(
 
     Args:
         bylines: Strings such as "Von A. Muster und B. Beispiel, Redaktion Sport".
-        not_names: Folded names that stand in bylines and are no persons: site, publisher.
+        not_names: `squeezed` names that stand in bylines and are no persons: site, publisher.
 
     >>> person_names(["By Ann Sample and Bob Pattern, Staff Writer", "ann sample"])
     ('Ann Sample', 'Bob Pattern')
     """
     names: dict[str, str] = {}
     for byline in bylines:
-        for part in _parts(byline):
-            name = _name(part)
-            key = name.casefold()
-            if name and key not in not_names and key not in names:
-                names[key] = name
-            if len(names) >= MAX_NAMES:
-                break
-    return tuple(names.values())
+        for name in _persons(byline, not_names):
+            names.setdefault(squeezed(name), name)
+    return tuple(names.values())[:MAX_NAMES]
 
 
-def _parts(byline: str) -> list[str]:
-    text = _ADDRESS.sub(" ", plain(byline)[:500])
-    text = _ASIDE.sub(" ", text)
-    text = _introduced(" ".join(text.split()))
-    parts = [p for p in _BETWEEN.split(text) if p]
+def looks_like_person(name: str) -> bool:
+    """Whether a name has a person's shape: two to five capitalised words, or CJK letters.
+
+    >>> looks_like_person("Ann van der Sample"), looks_like_person("follow")
+    (True, False)
+    """
+    if _CJK_NAME.match(name):
+        return True
+    words = name.split()
+    proper = [w for w in words if w.casefold() not in _PARTICLES]
+    return 2 <= len(words) <= 5 and bool(proper) and all(not w[0].islower() for w in proper)
+
+
+def _persons(byline: str, not_names: frozenset[str]) -> list[str]:
+    text = _ASIDE.sub(" ", _ADDRESS.sub(" ", plain(byline)[:500]))
+    parts = [_name(p) for p in _parts(_introduced(" ".join(text.split())))]
+    found = [p for p in parts if p and squeezed(p) not in not_names]
+    # A single word is a pen name where all are; beside other things it is a place or a desk.
+    single_words = all(len(p.split()) == 1 for p in parts if p) and all(parts)
+    return [p for p in found if single_words or len(p.split()) > 1 or _CJK_NAME.match(p)]
+
+
+def _parts(text: str) -> list[str]:
+    parts = [p for p in _BETWEEN.split(text) if p and not _CREDENTIAL.match(p)]
     return [q for p in parts for q in _full_names(p)]
 
 
@@ -82,23 +109,38 @@ def _introduced(text: str) -> str:
         if shorter == text:
             break
         text = shorter
-    return text
+    return _INTRODUCED_LATER.sub("", text)
 
 
 def _name(part: str) -> str:
-    text = _END.sub("", _introduced(part)).strip(" .,:;*-–—'\"")
+    """The part without what stands around a name, "" where it is no name."""
+    text = _WHERE.sub(r"\1", _END.sub("", _introduced(part))).strip(" .,:;*-–—'\"„“”")
+    text = _without_initials(text)
     words = text.split()
     if not 2 <= len(text) <= 50 or len(words) > 5 or any(c.isdigit() for c in text):
         return ""
-    if (
-        (_CREDENTIAL.match(text)
-        and not text.isupper())
-        or (text.isupper() and len(text) <= 5 and text.isascii())
+    if _is_sign(text) or _DOMAIN.search(text) or _INTRODUCTION.match(text + " "):
+        return ""
+    if agencies_in(text) or any(
+        w.casefold().strip(".:") in _roles() for w in re.split(r"[\s-]", text)
     ):
         return ""
-    if agencies_in(text) or any(w.casefold().strip(".:") in _roles() for w in words):
-        return ""
-    return text
+    small = [w for w in words[1:] if w[0].islower() and w.casefold() not in _PARTICLES]
+    return "" if small and not words[0][0].islower() else text
+
+
+def _is_sign(text: str) -> bool:
+    """Whether it is an editor's sign ("mas", "KMK") rather than a name."""
+    return (
+        len(text) <= 4 and text.isascii() and (text.isupper() or (text.islower() and len(text) < 4))
+    )
+
+
+def _without_initials(text: str) -> str:
+    """The name without the initials that stand for a missing portrait: "AS Ann Sample"."""
+    first, _, rest = text.partition(" ")
+    initials = "".join(w[0] for w in rest.split())
+    return rest if len(first) >= 2 and first.isupper() and initials.startswith(first) else text
 
 
 @cache

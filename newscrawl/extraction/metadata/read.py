@@ -10,31 +10,31 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.access import is_paywalled, is_tdm_reserved
 from newscrawl.extraction.metadata.agencies import agencies_in
+from newscrawl.extraction.metadata.authors import read_credits
 from newscrawl.extraction.metadata.dates import date_in_url, to_iso
-from newscrawl.extraction.metadata.headline import choose_headline
+from newscrawl.extraction.metadata.headline import find_headline
 from newscrawl.extraction.metadata.images import read_images
 from newscrawl.extraction.metadata.jsonld import LinkedData, as_list, first_text, read_json_ld
 from newscrawl.extraction.metadata.language import agreed_language
-from newscrawl.extraction.metadata.markup import bylines, headings, published_in_markup
+from newscrawl.extraction.metadata.markup import published_in_markup
 from newscrawl.extraction.metadata.meta_tags import MetaTags, read_meta_tags
 from newscrawl.extraction.metadata.model import Metadata
 from newscrawl.extraction.metadata.people import person_names
 from newscrawl.extraction.metadata.state import linked_body
-from newscrawl.extraction.metadata.text import plain, text_of
+from newscrawl.extraction.metadata.text import plain, squeezed, text_of
+from newscrawl.extraction.metadata.visible import dates_near
+from newscrawl.urls import site_of
 
 _PUBLISHED = (
     "article:published_time", "og:article:published_time", "og:published_time",
     "itemprop:datepublished", "datepublished", "date", "dc.date.issued", "dcterms.created",
     "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate",
-    "publish-date", "publish_date", "article.published", "cxenseparse:recs:publishtime", "last-modified",
+    "publish-date", "publish_date", "article.published", "cxenseparse:recs:publishtime",
 )  # fmt: skip
 _MODIFIED = (
     "article:modified_time", "og:article:modified_time", "og:updated_time",
     "itemprop:datemodified", "datemodified", "dcterms.modified", "lastmod",
-)  # fmt: skip
-_AUTHORS = (
-    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author",
-    "dc.creator", "dcterms.creator", "byl", "cxenseparse:author", "twitter:creator",
+    "last-modified",
 )  # fmt: skip
 _NO_HEADERS: Mapping[str, str] = {}
 
@@ -50,26 +50,25 @@ def read_metadata(
         headers: Response headers, names in any case.
     """
     meta = read_meta_tags(tree)
-    shown = headings(tree)
     title = next((text_of(t, 400) for t in tree.iter("title")), "")
-    data = read_json_ld(tree, url, (*shown, title, meta.first("og:title")))
+    data = read_json_ld(tree, url, (title, meta.first("og:title")))
     site_name = meta.first("og:site_name", "application-name") or _publisher(data)
+    site_names = _site_names(url, site_name, _publisher(data))
     named = [
         data.text("headline"),
         meta.first("og:title", "twitter:title"),
         data.text("name"),
         title,
     ]
-    credited = _bylines(tree, data, meta)
+    headline = find_headline(tree, [n for n in named if n], site_names)
+    credited = read_credits(tree, data, meta, headline.element, site_names)
     return Metadata(
-        headline=choose_headline(shown, [n for n in named if n], site_name),
+        headline=headline.text,
         description=data.text("description")
         or meta.first("og:description", "description", "twitter:description", "dc.description"),
-        authors=person_names(
-            credited, not_names=frozenset({site_name.casefold(), _publisher(data).casefold()})
-        ),
-        agency=next((a for b in credited for a in agencies_in(b)), ""),
-        published=_published(tree, data, meta, url),
+        authors=credited.persons,
+        agency=credited.agency,
+        published=_published(tree, data, meta, url) or next(iter(dates_near(headline.element)), ""),
         modified=_first_date([data.text("dateModified"), *(meta.first(n) for n in _MODIFIED)]),
         language=_language(tree, data, meta),
         section=first_text(data.article.get("articleSection"))
@@ -100,29 +99,22 @@ def with_fallback(
     return replace(
         metadata,
         headline=metadata.headline or plain(title),
-        authors=metadata.authors or person_names(author.split(";")),
+        authors=metadata.authors
+        or person_names(author.split(";"), not_names=frozenset({squeezed(metadata.site_name)})),
         agency=metadata.agency or next(iter(agencies_in(author)), ""),
         published=metadata.published or to_iso(date),
     )
 
 
-def _bylines(tree: HtmlElement, data: LinkedData, meta: MetaTags) -> list[str]:
-    linked = [n for key in ("author", "creator") for v in data.values(key) for n in _names(v)]
-    if person_names(linked):
-        return linked
-    tagged = [v for name in _AUTHORS for v in meta.all(name)[:5]]
-    found = next(([v] for v in tagged if person_names([v])), [])
-    return [*linked, *(found or bylines(tree))]
-
-
-def _names(value: object) -> list[str]:
-    if isinstance(value, dict):
-        return [plain(str(n)) for n in as_list(value.get("name"))]
-    return [plain(value)] if isinstance(value, str) else []
-
-
 def _publisher(data: LinkedData) -> str:
     return next((first_text([v]) for v in data.values("publisher")), "")
+
+
+def _site_names(url: str, *names: str) -> frozenset[str]:
+    """`squeezed` names of the site: as it calls itself, and its host with and without ends."""
+    host = site_of(url).split(":")[0]
+    labels = [label for label in host.split(".")[:-1] if len(label) > 3]
+    return frozenset(s for n in (*names, host, *labels) if (s := squeezed(n)))
 
 
 def _published(tree: HtmlElement, data: LinkedData, meta: MetaTags, url: str) -> str:

@@ -15,7 +15,26 @@ from newscrawl.extraction.metadata.text import plain
 MAX_VALUES = 200_000  # values of a state looked at: about 50 ms
 
 _BODY_KEYS = frozenset(
-    ["body", "content", "articlebody", "paragraphs", "text", "elements", "blocks", "components", "items", "html", "bodyhtml", "contentelements", "content_elements", "storybody", "sections", "children", "data", "value"]
+    [
+        "body",
+        "content",
+        "articlebody",
+        "paragraphs",
+        "text",
+        "elements",
+        "blocks",
+        "components",
+        "items",
+        "html",
+        "bodyhtml",
+        "contentelements",
+        "content_elements",
+        "storybody",
+        "sections",
+        "children",
+        "data",
+        "value",
+    ]
 )
 _STATE = re.compile(
     r"^\s*(?:(?:window|self|globalThis)(?:\.|\[['\"])\w+(?:['\"]\])?|(?:var|let|const)\s+\w+)\s*=\s*(?=[\[{])"

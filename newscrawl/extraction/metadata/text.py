@@ -9,6 +9,7 @@ from lxml.html import HtmlElement
 
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
+_WORD = re.compile(r"[^\W_]+")
 _SILENT = frozenset({"script", "style", "noscript", "template", "svg"})
 
 
@@ -28,25 +29,34 @@ def plain(text: str) -> str:
 def text_of(element: HtmlElement, limit: int = 2000) -> str:
     """The visible text under an element in one line, at most `limit` characters."""
     parts: list[str] = []
-    size = 0
-    for piece in _pieces(element):
-        parts.append(piece)
-        size += len(piece)
-        if size > limit:
-            break
+    _collect(element, parts)
     return " ".join(_UNSEEN.sub("", "".join(parts)).split())[:limit]
 
 
-def _pieces(element: HtmlElement) -> list[str]:
-    found: list[str] = []
-    for node in element.iter():
-        if isinstance(node.tag, str) and node.tag not in _SILENT:
-            found.append((" " if node.tag in _BREAKS else "") + (node.text or ""))
-        if node is not element:
-            found.append((" " if node.tag in _BREAKS else "") + (node.tail or ""))
-        if len(found) > _MAX_PIECES:
-            break
-    return found
+def squeezed(text: str) -> str:
+    """A text's letters and digits alone, folded: for names that differ in spaces and signs.
+
+    >>> squeezed("Die Zeitung!") == squeezed("die-zeitung")
+    True
+    """
+    return "".join(_WORD.findall(text)).casefold()
+
+
+def _collect(element: HtmlElement, parts: list[str]) -> None:
+    """Texts in reading order, with a space where two elements touch or a line breaks."""
+    parts.append(element.text or "")
+    touches = False
+    for child in element:
+        if len(parts) > _MAX_PIECES:
+            return
+        if isinstance(child.tag, str) and child.tag not in _SILENT:
+            if touches or child.tag in _BREAKS:
+                parts.append(" ")
+            _collect(child, parts)
+            if child.tag in _BREAKS:
+                parts.append(" ")
+        touches = not child.tail
+        parts.append(child.tail or "")
 
 
 # Tags whose text does not run on from what stands before them.
