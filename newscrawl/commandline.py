@@ -23,13 +23,16 @@ from abc import abstractmethod
 from argparse import PARSER, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, NoReturn
+from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from newscrawl.errors import NewscrawlError
+from newscrawl.errors import NewscrawlError, StorageError
+
+if TYPE_CHECKING:
+    from newscrawl.storage import Store
 
 
 class _HelpFormatter(RawDescriptionHelpFormatter, ScrapyHelpFormatter):
@@ -179,6 +182,23 @@ class VerbCommand(ProjectCommand):
     def all_examples(self) -> tuple[str, ...]:
         """The examples of all verbs."""
         return tuple(example for verb in self.verbs() for example in verb.examples)
+
+
+def open_store(settings: BaseSettings) -> Store:
+    """The store that NEWSCRAWL_STORE names, for a command that reads it.
+
+    Raises:
+        StorageError: There is none, or it cannot be opened.
+    """
+    from newscrawl.storage import Store  # noqa: PLC0415 - `scrapy list` must not load SQLAlchemy
+    from newscrawl.storage.engine import is_missing, shown  # noqa: PLC0415
+
+    url = settings.get("NEWSCRAWL_STORE") or ""
+    if not url:
+        raise StorageError("NEWSCRAWL_STORE is empty; name a store: -s NEWSCRAWL_STORE=URL")
+    if is_missing(url):
+        raise StorageError(f"store {shown(url)}: not there yet; the first crawl makes it")
+    return Store(url)
 
 
 def _as_epilog(examples: Sequence[str]) -> str:

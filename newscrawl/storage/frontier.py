@@ -65,8 +65,8 @@ def after(
     for column, value in zip((urls.c.state, urls.c.reason, urls.c.site), wanted, strict=True):
         if value:
             query = query.where(column == value)
-    for row in connection.execute(query.order_by(urls.c.id).limit(limit)):
-        yield row.id, UrlRow(*row[1:])
+    for last, *values in connection.execute(query.order_by(urls.c.id).limit(limit)):
+        yield last, UrlRow(*values)
 
 
 def known(connection: Connection, asked: Iterable[str]) -> set[str]:
@@ -117,4 +117,4 @@ def _chunks(keys: Iterable[str]) -> Iterator[list[str]]:
 
 
 def _as_row(row: Row[Any]) -> UrlRow:
-    return UrlRow(*row)  # columns stand in the order of its fields
+    return UrlRow(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
