@@ -1,0 +1,303 @@
+"""Tree -> blocks in reading order.
+
+A block is a run of text without a block element or a line break inside it: a paragraph, a
+heading, a list item, a line. Each knows its slot, the boxes it stands in and how much of it
+is links. One pass over the tree; nothing is judged here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from enum import Flag, auto
+from functools import lru_cache
+
+from lxml.html import HtmlElement
+
+from newscrawl.extraction.document import Document, normal
+from newscrawl.extraction.slots import step
+
+_SKIPPED = frozenset(
+    "script style noscript template svg iframe object head select option textarea datalist audio"
+    " video canvas map math title meta link input applet embed".split()
+)
+_BLOCK = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt"
+    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li"
+    " main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_HEADINGS = {f"h{n}": n for n in range(1, 7)}
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
+_WORDS = re.compile(r"\w+")
+
+
+class Place(Flag):
+    """Kinds of elements a block stands in."""
+
+    NONE = 0
+    HIDDEN = auto()
+    NAV = auto()
+    ASIDE = auto()
+    HEADER = auto()
+    FOOTER = auto()
+    FIGURE = auto()
+    QUOTE = auto()
+    LIST = auto()
+    TABLE = auto()
+    FORM = auto()
+    ARTICLE = auto()
+    MAIN = auto()
+
+
+_PLACES = {
+    "nav": Place.NAV,
+    "menu": Place.NAV,
+    "aside": Place.ASIDE,
+    "header": Place.HEADER,
+    "footer": Place.FOOTER,
+    "figure": Place.FIGURE,
+    "figcaption": Place.FIGURE,
+    "blockquote": Place.QUOTE,
+    "ul": Place.LIST,
+    "ol": Place.LIST,
+    "dl": Place.LIST,
+    "table": Place.TABLE,
+    "form": Place.FORM,
+    "button": Place.FORM,
+    "fieldset": Place.FORM,
+    "label": Place.FORM,
+    "article": Place.ARTICLE,
+    "main": Place.MAIN,
+    "dialog": Place.HIDDEN,
+}
+_ROLES = {
+    "navigation": Place.NAV,
+    "complementary": Place.ASIDE,
+    "banner": Place.HEADER,
+    "contentinfo": Place.FOOTER,
+    "dialog": Place.HIDDEN,
+    "alertdialog": Place.HIDDEN,
+    "main": Place.MAIN,
+}
+_HIDDEN_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader(?:-text)?|print-?only|only-?print|"
+    r"visible-print|is-hidden|hide|hidden|invisible|modal|overlay|lightbox)(?:$|[\s_])",
+    re.IGNORECASE,
+)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A block element that holds blocks `start` to `end` (exclusive)."""
+
+    index: int
+    parent: int
+    tag: str
+    name: str  # its classes and id, lower case
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A run of text between block boundaries.
+
+    Attributes:
+        index: Its number in reading order.
+        text: White space collapsed, NFC.
+        tag: Of the nearest block element around it.
+        slot: Path of tags and stable classes from body.
+        box: Index of the nearest block element, into `Layout.boxes`.
+        places: Kinds of elements around it.
+        link_share: Share of its characters inside links, 0 to 1.
+        heading: 1 to 6 in a heading, else 0.
+        strong: Whether all of it is bold.
+        size: Length in characters; one of a script without word boundaries counts for three.
+        anchor: Element and attribute ("text" or "tail") where its text begins.
+    """
+
+    index: int
+    text: str
+    tag: str
+    slot: str
+    box: int
+    places: Place
+    link_share: float
+    heading: int
+    strong: bool
+    size: int
+    anchor: tuple[HtmlElement, str] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """All blocks of a page and the boxes around them."""
+
+    blocks: tuple[Block, ...]
+    boxes: tuple[Box, ...]
+
+    def ancestors(self, box: int) -> list[int]:
+        """The box and those around it, innermost first."""
+        chain = []
+        while box >= 0:
+            chain.append(box)
+            box = self.boxes[box].parent
+        return chain
+
+
+def size_of(text: str) -> int:
+    """Length in characters, CJK and Thai ones threefold: a word there has two or so.
+
+    >>> size_of("abc 好")
+    7
+    """
+    return len(text) if text.isascii() else len(text) + 2 * len(_CJK.findall(text))
+
+
+def tokens(text: str) -> list[str]:
+    """Words in lower case; where a script has no spaces, characters."""
+    spaced = text if text.isascii() else _CJK.sub(r" \g<0> ", text)
+    return _WORDS.findall(spaced.lower())
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What holds for everything inside the element the walk is in."""
+
+    box: int
+    slot: str
+    places: Place
+    tag: str
+    heading: int
+    linked: bool
+    bold: bool
+
+
+class _Walk:
+    """The pass over the tree: text runs become blocks where a block element begins or ends."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.boxes: list[Box] = []
+        self._parts: list[str] = []
+        self._linked = self._plain = 0
+        self._anchor: tuple[HtmlElement, str] | None = None
+
+    def visit(self, element: HtmlElement, outer: _Frame) -> None:
+        """Go through an element and all below it; the document's depth is limited."""
+        tag = element.tag
+        if tag == "br":
+            self._break(outer)
+        elif tag not in _SKIPPED and isinstance(tag, str):
+            if tag in _BLOCK or "-" in tag:
+                self._visit_box(element, tag, outer)
+            else:
+                self._visit_inside(element, _inline_frame(element, tag, outer))
+        self._text(element.tail, element, "tail", outer)
+
+    def _visit_box(self, element: HtmlElement, tag: str, outer: _Frame) -> None:
+        self._flush(outer)
+        classes, ident = element.get("class") or "", element.get("id") or ""
+        frame = _Frame(
+            box=len(self.boxes),
+            slot=f"{outer.slot}>{step(tag, classes, ident)}" if outer.box >= 0 else "",
+            places=outer.places | _places(element, tag, classes),
+            tag=tag,
+            heading=_HEADINGS.get(tag, outer.heading),
+            linked=outer.linked,
+            bold=outer.bold,
+        )
+        start, name = len(self.blocks), f"{classes} {ident}".lower()
+        self.boxes.append(Box(frame.box, outer.box, tag, name, start, start))
+        self._visit_inside(element, frame)
+        self._flush(frame)
+        end = len(self.blocks)
+        self.boxes[frame.box] = Box(frame.box, outer.box, tag, name, start, end)
+
+    def _visit_inside(self, element: HtmlElement, frame: _Frame) -> None:
+        self._text(element.text, element, "text", frame)
+        for child in element:
+            self.visit(child, frame)
+
+    def _break(self, frame: _Frame) -> None:
+        if frame.heading or frame.linked:
+            self._parts.append(" ")
+        else:
+            self._flush(frame)
+
+    def _text(self, text: str | None, element: HtmlElement, where: str, frame: _Frame) -> None:
+        if not text:
+            return
+        self._parts.append(text)
+        if text.isspace():
+            return
+        if self._anchor is None:
+            self._anchor = (element, where)
+        if frame.linked:
+            self._linked += len(text)
+        if not frame.bold:
+            self._plain += len(text)
+
+    def _flush(self, frame: _Frame) -> None:
+        if self._anchor is not None:
+            text = normal("".join(self._parts))
+            if text:
+                self.blocks.append(self._block(text, frame, self._anchor))
+        self._parts.clear()
+        self._linked = self._plain = 0
+        self._anchor = None
+
+    def _block(self, text: str, frame: _Frame, anchor: tuple[HtmlElement, str]) -> Block:
+        return Block(
+            index=len(self.blocks),
+            text=text,
+            tag=frame.tag,
+            slot=frame.slot,
+            box=frame.box,
+            places=frame.places,
+            link_share=min(1.0, self._linked / len(text)),
+            heading=frame.heading,
+            strong=not self._plain,
+            size=size_of(text),
+            anchor=anchor,
+        )
+
+
+def lay_out(document: Document) -> Layout:
+    """The blocks of a page in reading order, and the boxes they stand in."""
+    walk = _Walk()
+    body = document.tree.find("body")
+    root = body if body is not None else document.tree
+    walk.visit(root, _Frame(-1, "", Place.NONE, "body", 0, linked=False, bold=False))
+    return Layout(tuple(walk.blocks), tuple(walk.boxes))
+
+
+def _inline_frame(element: HtmlElement, tag: str, outer: _Frame) -> _Frame:
+    """The frame inside an inline element; most change nothing."""
+    linked = outer.linked or (tag == "a" and element.get("href") is not None)
+    bold = outer.bold or tag in {"b", "strong"}
+    places = outer.places
+    if element.attrib:
+        places |= _places(element, tag, element.get("class") or "")
+    if places == outer.places and linked == outer.linked and bold == outer.bold:
+        return outer
+    return replace(outer, places=places, linked=linked, bold=bold)
+
+
+def _places(element: HtmlElement, tag: str, classes: str) -> Place:
+    """What kind of element this is, by its tag, role and what hides it."""
+    place = _PLACES.get(tag, Place.NONE)
+    for name, value in element.attrib.items():
+        if name == "role":
+            place |= _ROLES.get(value.strip().lower(), Place.NONE)
+        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
+            place |= Place.HIDDEN
+        elif name == "style" and _HIDDEN_STYLE.search(value):
+            place |= Place.HIDDEN
+    return place | Place.HIDDEN if classes and _hides(classes) else place
+
+
+@lru_cache(maxsize=16384)
+def _hides(classes: str) -> bool:
+    return bool(_HIDDEN_CLASS.search(classes))

@@ -1,0 +1,159 @@
+"""Bytes -> tree: charset, limits, cleaning. A page is parsed here, once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from charset_normalizer import from_bytes
+from lxml.etree import LxmlError, XPath
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
+
+from newscrawl.errors import NothingToRead, UndecodablePage
+from newscrawl.items import Page
+
+# Real news pages have at most 8,600 tags and a depth of 43; the limits keep a hostile page
+# from taking minutes (100,000 unclosed <p> or attributes cost over 90 s each).
+MAX_BYTES = 10_000_000
+MAX_TAGS = 60_000
+MAX_DEPTH = 220  # trafilatura silently gives nothing beyond 250 levels
+MAX_ATTRIBUTES = 2_000
+
+_META_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}?encoding=["']([\w.:-]{2,40})""",
+    re.IGNORECASE,
+)
+_UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_MANY_ATTRIBUTES = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
+_BINARY = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
+_MARKUP = re.compile(rb"<\s*(?:!doctype|html|head|body|div|p|article|section|table|h[1-6]|span|meta|br)\b", re.IGNORECASE)
+
+_COUNT = XPath("count(//*)")
+_TOO_DEEP = XPath(f"boolean({'/*' * (MAX_DEPTH + 1)})")
+
+_PARSER = HTMLParser(
+    encoding="utf-8",
+    remove_comments=True,
+    remove_pis=True,
+    collect_ids=False,
+    default_doctype=False,
+    huge_tree=True,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed page: the tree that every later step reads and none changes."""
+
+    tree: HtmlElement
+    page: Page
+    charset: str
+
+
+def parse(page: Page) -> Document:
+    """The tree of a page.
+
+    Raises:
+        NothingToRead: The body is empty, no HTML, or over a limit.
+        UndecodablePage: No charset fits.
+    """
+    body = page.body
+    _check_limits(page)
+    text, charset = decode(body, page.header("content-type"))
+    try:
+        tree = document_fromstring(clean(text).encode(), parser=_PARSER)
+    except (LxmlError, ValueError) as error:
+        raise NothingToRead(f"{page.url}: no HTML in the body ({error})") from error
+    _check_shape(tree, page.url)
+    return Document(tree=tree, page=page, charset=charset)
+
+
+def clean(text: str) -> str:
+    """Text without NULs, control characters and lone surrogates."""
+    return _UNWANTED.sub("", text)
+
+
+def normal(text: str) -> str:
+    """Text as newscrawl keeps it: NFC, white space collapsed, invisible characters gone."""
+    collapsed = " ".join(text.translate(_INVISIBLE).split())
+    return collapsed if collapsed.isascii() else unicodedata.normalize("NFC", collapsed)
+
+
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200e\u200f\u2060\ufeff\u00ad"))
+
+
+def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
+    """Text and the charset it was read with.
+
+    UTF-8 that decodes strictly is UTF-8 whatever anyone declares: other charsets hardly ever
+    do so by chance. Then the header, the byte order mark, the meta tag, then detection.
+
+    Raises:
+        UndecodablePage: Not even detection finds a charset.
+    """
+    bom, rest = read_bom(body)
+    for charset in _declared(body, content_type, bom):
+        try:
+            return (rest if bom else body).decode(charset), charset
+        except (UnicodeDecodeError, LookupError):
+            continue
+    for charset in _declared(body, content_type, bom)[1:]:
+        text = body.decode(charset, errors="replace")
+        if text.count("\ufffd") * 200 < len(text):  # a few broken bytes in a page that is right
+            return text.replace("\ufffd", ""), charset
+    best = from_bytes(body[:65536]).best()
+    if best is not None:
+        return body.decode(best.encoding, errors="replace").replace("\ufffd", ""), best.encoding
+    text = body.decode("utf-8", errors="replace")
+    if text.count("\ufffd") * 20 > len(text):
+        raise UndecodablePage("no charset fits the page; is it HTML?")
+    return text.replace("\ufffd", ""), "utf-8"
+
+
+def _declared(body: bytes, content_type: str, bom: str | None) -> list[str]:
+    meta = _META_CHARSET.search(body[:8192])
+    names = [
+        http_content_type_encoding(content_type or None),
+        next((g.decode("ascii") for g in meta.groups() if g), None) if meta else None,
+    ]
+    resolved = [bom or "utf-8"]
+    for name in names:
+        codec = resolve_encoding(name) if name else None
+        if codec and codec not in resolved and _is_text_codec(codec):
+            resolved.append(codec)
+    return resolved
+
+
+def _is_text_codec(name: str) -> bool:
+    """Whether the codec gives text: zlib, rot13 and idna are codecs, too."""
+    try:
+        return bool(b"abc <p>".decode(name))
+    except (LookupError, UnicodeError, ValueError, TypeError):
+        return False
+
+
+def _check_limits(page: Page) -> None:
+    body, url = page.body, page.url
+    if not body.strip():
+        raise NothingToRead(f"{url}: the body is empty")
+    if body.startswith(_BINARY):
+        raise NothingToRead(f"{url}: no HTML but a binary file ({body[:5]!r}...)")
+    if len(body) > MAX_BYTES:
+        raise NothingToRead(f"{url}: {len(body)} bytes, more than the limit of {MAX_BYTES}")
+    if (tags := body.count(b"<")) > 2 * MAX_TAGS:  # scripts hold "<", too, and so do end tags
+        raise NothingToRead(f"{url}: {tags} tags, more than the limit of {2 * MAX_TAGS}")
+    for match in _MANY_ATTRIBUTES.finditer(body):
+        if match[0].count(b"=") > MAX_ATTRIBUTES:
+            raise NothingToRead(f"{url}: a tag with more than {MAX_ATTRIBUTES} attributes")
+    if not _MARKUP.search(body) and b"\x00" not in body[:200]:  # UTF-16 has NULs between letters
+        raise NothingToRead(f"{url}: no HTML in the body")
+
+
+def _check_shape(tree: HtmlElement, url: str) -> None:
+    """Refuse a tree too large or too deep; libxml2 counts, as Python would take longer."""
+    if (elements := int(_COUNT(tree))) > MAX_TAGS:
+        raise NothingToRead(f"{url}: {elements} elements, more than the limit of {MAX_TAGS}")
+    if _TOO_DEEP(tree):
+        raise NothingToRead(f"{url}: nested more than {MAX_DEPTH} levels deep")

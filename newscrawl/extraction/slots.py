@@ -1,0 +1,59 @@
+"""Slots: where a block stands, spelled so that it is the same on every page of a site."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# What build tools append to class names: "Body_text__x8Kj2", "css-1q2w3e", "sc-bdVaJa", "jsx-123".
+_MODULE_HASH = re.compile(r"(?<=[_-])(?:[_-])[A-Za-z0-9+-]{4,8}$")
+_TOOL_HASH = re.compile(r"^(?:css|sc|jsx|jss|emotion|style|svelte|chakra|tw)-?[A-Za-z0-9]{4,}(?:-\d+)?$")
+_SCRAMBLED = re.compile(r"^(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{5,12}$")
+_DIGITS = re.compile(r"\d+")
+_MAX_CLASSES = 4
+
+
+@lru_cache(maxsize=16384)
+def step(tag: str, classes: str, ident: str) -> str:
+    """One level of a slot's path: the tag and what is stable of its classes, else of its id.
+
+    >>> step("div", "Article_body__x8Kj2 wide", "")
+    'div.Article_body.wide'
+    >>> step("p", "", "par-17")
+    'p#par-0'
+    """
+    stable = sorted({name for name in map(stable_class, classes.split()) if name})
+    if stable:
+        return ".".join([tag, *stable[:_MAX_CLASSES]])
+    name = stable_class(ident.strip()) if ident and " " not in ident else ""
+    return f"{tag}#{name}" if name else tag
+
+
+def stable_class(name: str) -> str:
+    """A class or id without hash and with digits collapsed; "" where nothing stable is left.
+
+    >>> [stable_class(n) for n in ("css-1q2w3e", "teaser--large", "node-1234567", "a8Xk2p")]
+    ['', 'teaser--large', 'node-0', '']
+    """
+    if _TOOL_HASH.match(name):
+        return ""
+    trimmed = _MODULE_HASH.sub("", name) if _looks_hashed(name) else name
+    if _SCRAMBLED.match(trimmed) and _mixed(trimmed):
+        return ""
+    return _DIGITS.sub("0", trimmed).strip("_-")
+
+
+def _looks_hashed(name: str) -> bool:
+    """Whether what stands behind the last separator is no word but a hash."""
+    tail = re.split(r"[_-]", name)[-1]
+    return len(tail) >= 4 and _mixed(tail)
+
+
+def _mixed(token: str) -> bool:
+    """Letters of both cases inside a word, or digits between letters: no one names things so."""
+    inner = token[1:]
+    upper = any(c.isupper() for c in inner)
+    lower = any(c.islower() for c in token)
+    digit_inside = bool(re.search(r"[A-Za-z]\d+[A-Za-z]", token))
+    camel = re.fullmatch(r"[a-z]+(?:[A-Z][a-z]+)+|(?:[A-Z][a-z]+)+", token)
+    return digit_inside or (upper and lower and not camel)
