@@ -16,13 +16,16 @@ MAX_URL_LENGTH = 2083  # characters; Scrapy sends no longer one
 def absolute(base_url: str, href: str) -> str:
     """The URL that `href` means on a page at `base_url`, without a fragment.
 
-    Returns "" for what is no http or https URL with a host, or is longer than a URL may be.
+    Returns "" for an empty href, for what is no http or https URL with a host, and for one
+    longer than a URL may be.
 
     >>> absolute("https://example.org/news/", "../a?b=1#top")
     'https://example.org/a?b=1'
     >>> absolute("https://example.org/", "mailto:desk@example.org")
     ''
     """
+    if not href.strip():
+        return ""
     try:
         url = safe_url_string(urldefrag(urljoin(base_url, href.strip())).url)
         parts = urlsplit(url)
