@@ -25,7 +25,7 @@ from rich.table import Table
 from benchmarks.child import Run, scrapy
 from benchmarks.gold import GoldPage, by_site, read_set
 from benchmarks.gold_server import Address, addresses, serve
-from newscrawl.storage import Store
+from newscrawl.storage import State, Store
 
 CRAWLED = "fundus_parser"  # of the sets with URLs the one whose pages are all news
 LEARNED = "waddle_daniel"  # of the sets with several pages a site the largest
@@ -68,7 +68,8 @@ def crawl(golds: Iterable[GoldPage], work: Path) -> Report:
         urls = [at.url(port) for at in pages]
         (work / "urls.txt").write_text("\n".join(urls), encoding="utf-8")
         run = scrapy(crawl_arguments(work / "urls.txt", store, stats), work / "crawl.log")
-    lost = missing(pages, Store(f"sqlite:///{store}"))
+    with Store(f"sqlite:///{store}") as opened:
+        lost = missing(pages, opened)
     counted = json.loads(stats.read_text(encoding="utf-8")) if stats.exists() else {}
     return _report("crawl article", len(pages), len(pages) - len(lost), run, lost, counted)
 
@@ -92,12 +93,11 @@ def crawl_arguments(urls: Path, store: Path, stats: Path) -> list[str]:
 def missing(pages: Mapping[Address, GoldPage], store: Store) -> dict[str, str]:
     """For each page that was not saved, what the store says became of its URL."""
     said = {Address.of(row.url): row for row in store.urls()}
-    saved = {at for at, row in said.items() if row.state == "saved"}
-    saved |= {Address.of(article.url) for article in store.articles()}
-    lost = {gold.id: said.get(at) for at, gold in pages.items() if at not in saved}
+    found = {gold.id: said.get(at) for at, gold in pages.items()}
     return {
-        id_: " ".join(filter(None, [row.state, row.reason])) if row else "not in the store"
-        for id_, row in lost.items()
+        id_: f"{row.state}: {row.reason}" if row else "not in the store"
+        for id_, row in found.items()
+        if row is None or row.state != State.SAVED
     }
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks.contestants import (
     ALONE,
@@ -23,6 +24,8 @@ from benchmarks.figures import Result
 from benchmarks.gold import SITE_PAGES, GoldPage, by_site
 from newscrawl.extraction import Page, SiteMemory
 
+T = TypeVar("T")
+R = TypeVar("R")
 _WARM_UP = Page(
     "https://site.example/warm-up",
     b"<html lang=en><title>Quiet</title><p>The harbour was quiet on 3 May 2021, said a clerk."
@@ -52,16 +55,20 @@ def run(
     wanted = frozenset(contestants)
     sites = sorted(by_site(pages).values(), key=len, reverse=True)  # long ones first
     tasks = [Task(tuple(site), wanted, cache, explained) for site in sites]
-    results = [result for part in _spread(tasks, jobs) for result in part]
-    return sorted(results, key=lambda r: (r.gold.set, r.gold.id))
+    parts = spread(run_task, tasks, jobs, warm_up)
+    return sorted((r for part in parts for r in part), key=lambda r: (r.gold.set, r.gold.id))
 
 
-def _spread(tasks: Sequence[Task], jobs: int) -> Iterable[list[Result]]:
+def spread(
+    work: Callable[[T], list[R]], tasks: Sequence[T], jobs: int, before: Callable[[], None]
+) -> list[list[R]]:
+    """What `work` makes of each task, on `jobs` processes; each runs `before` first."""
     if jobs == 1:
-        return map(run_task, tasks)
+        before()
+        return [work(task) for task in tasks]
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=warm_up) as pool:
-        return list(pool.map(run_task, tasks))
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=before) as pool:
+        return list(pool.map(work, tasks))
 
 
 def warm_up() -> None:
