@@ -64,10 +64,11 @@ def _sources(
     persons, others = _linked(data)
     yield True, persons
     yield True, [v for name in _AUTHOR_TAGS for v in meta.all(name)[:10]][:10]
-    yield False, others
     yield False, list(meta.all("twitter:data1"))[:1]
-    yield False, bylines(tree)
+    lines, certain = bylines(tree)
+    yield certain, lines
     yield False, bylines_near(headline)
+    yield False, others
     yield False, list(data.persons) if len(data.persons) == 1 else []
 
 

@@ -30,7 +30,7 @@ _TIME_AFTER = re.compile(
 )
 _EPOCH = re.compile(r"^(\d{10})(\d{3})?$")
 _IN_URL = (
-    re.compile(r"[/_.-]((?:19|20)\d{2})[/_-](\d{1,2})[/_-](\d{1,2})(?=[/_.?-]|$)"),
+    re.compile(r"[/_.-]((?:19|20)\d{2})[/_-](\d{1,2})[/_-](\d{1,2})(?=[/_.?+-]|$)"),
     re.compile(r"[/_-](20\d{2})([01]\d)([0-3]\d)(?=[/_.?-]|\d{4,6}[/_.?-]|$)"),
 )
 
@@ -60,7 +60,7 @@ def to_iso(text: str, *, month_first: bool = False) -> str:
 
 def date_in_url(url: str) -> str:
     """The day a URL's path names (/2026/05/03/), as ISO 8601 with an offset; "" for none."""
-    path = url.split("://", 1)[-1].partition("/")[2]
+    path = url.rsplit("://", 1)[-1].partition("/")[2]  # an archive's URL ends with the page's
     for pattern in _IN_URL:
         match = pattern.search("/" + path)
         if match:
@@ -162,11 +162,12 @@ def _plausible(moment: datetime) -> datetime | None:
 
 
 def _month(name: str) -> int:
-    return _months().get(name.casefold(), 0)
+    return month_numbers().get(name.casefold(), 0)
 
 
 @cache
-def _months() -> dict[str, int]:
+def month_numbers() -> dict[str, int]:
+    """Numbers of months by their folded names and abbreviations in many languages."""
     lines = files(__package__).joinpath("months.txt").read_text("utf-8").splitlines()
     months: dict[str, int] = {}
     for line in lines:

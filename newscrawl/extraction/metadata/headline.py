@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import urlsplit
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.text import squeezed, text_of
 
-_SEPARATOR = re.compile(r"\s+[-–—|·•»:/]+\s+|\s*[|_｜]+\s*|\s*(?:--|——|―+|–+)\s*|-(?=[《【])")
+_SEPARATOR = re.compile(r"\s+[-–—|·•»:/]+\s+|\s*[|_｜│]+\s*|\s*(?:--|——|―+|–+)\s*|-(?=[《【])")
 _CJK_SEPARATOR = re.compile(r"(?<=[\u3000-\u9fff])-(?=[\u3000-\u9fffA-Z])")
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af]|[^\W_]+")
 _TEXTS = XPath("//body//*[not(self::script or self::style or self::a)]/text()")
 _AGREES = 0.5
 _DIFFERS = 0.12  # below, a lone first-level heading is a slogan or a section's name
@@ -44,7 +46,7 @@ def find_headline(tree: HtmlElement, named: list[str], site_names: frozenset[str
     best = max(found, key=lambda h: _best_agreement(h.text, names), default=Headline())
     agreement = _best_agreement(best.text, names)
     if agreement >= _AGREES:
-        return best
+        return _without_kicker(best, names)
     shown = _shown_part(tree, named)
     if shown.text:
         return shown
@@ -74,7 +76,9 @@ def _without_one(title: str, site_names: frozenset[str]) -> str:
         return title
     head, tail = title[: cuts[0].start()], title[cuts[-1].end() :]
     front = title[: cuts[-1].start()]
-    if front and (_is_site(tail, site_names) or ("|" in cuts[-1][0] and len(tail) < len(front))):
+    if front and (
+        _is_site(tail, site_names) or (cuts[-1][0].strip() in "|│" and len(tail) < len(front))
+    ):
         return front
     return title[cuts[0].end() :] if _is_site(head, site_names) else title
 
@@ -87,38 +91,62 @@ def _is_site(text: str, site_names: frozenset[str]) -> bool:
 
 
 def _headings(tree: HtmlElement) -> list[Headline]:
-    headings = (h for _, h in zip(range(10), tree.iter("h1"), strict=False))
+    headings = (h for _, h in zip(range(10), tree.iter("h1"), strict=False) if not _is_logo(h))
     texts = (Headline(text_of(h, 400), h) for h in headings)
     return [h for h in texts if len(h.text) > 2]
 
 
-def _shown_part(tree: HtmlElement, named: Iterable[str]) -> Headline:
+def _is_logo(heading: HtmlElement) -> bool:
+    """Whether the heading links to the site's first page."""
+    links = (a.get("href") or "" for a in heading.iter("a"))
+    return any(urlsplit(href).path in ("/", "") and "#" not in href for href in links if href)
+
+
+def _without_kicker(heading: Headline, names: list[str]) -> Headline:
+    """The part of a heading that has the page's title, where a kicker stands in it, too."""
+    titles = {squeezed(n) for n in names}
+    if heading.element is None or squeezed(heading.text) in titles:
+        return heading
+    parts = (
+        Headline(text_of(e, 400), e)
+        for e in heading.element.iterdescendants("span", "a", "b", "strong", "div", "em")
+    )
+    return next((p for p in parts if squeezed(p.text) in titles), heading)
+
+
+def _shown_part(tree: HtmlElement, named: list[str]) -> Headline:
     """The longest shown text that a title begins or ends with, up to a separator."""
     titles = [t for n in named if (t := _folded(n))]
-    best = Headline()
-    for text, element in _shown(tree):
-        if len(text) > len(best.text) and any(_is_part(_folded(text), t) for t in titles):
-            best = Headline(text, element)
+    best, score = Headline(), 0.0
+    for shown in _shown(tree):
+        found = max((_part(_folded(shown.text), t) for t in titles), default=0.0)
+        if found > score:
+            best, score = shown, found
     return best
 
 
-def _shown(tree: HtmlElement) -> Iterable[tuple[str, HtmlElement]]:
+def _shown(tree: HtmlElement) -> Iterator[Headline]:
     for element in tree.iter("h2", "h3", "h4"):
-        yield text_of(element, 400), element
-    for text in _TEXTS(tree):  # type: ignore[union-attr]  # a node set, as the path says
+        yield Headline(text_of(element, 400), element)
+    for text in cast("list[Any]", _TEXTS(tree)):
+        parent = text.getparent()
         bare = " ".join(text.split())
         if 4 < len(bare) < 300:
-            yield bare, text.getparent()
+            yield Headline(bare, parent)
+            if len(parent):
+                yield Headline(text_of(parent, 400), parent)
 
 
-def _is_part(text: str, title: str) -> bool:
+def _part(text: str, title: str) -> float:
+    """How much a shown text looks like the title's own part; 0 where it is none."""
     if len(text) < 5 or len(text) * 8 < len(title) or text not in title:
-        return False
+        return 0.0
     if text == title:
-        return True
+        return float(len(text))
     if title.startswith(text):
-        return not (title[len(text)].isalnum() and title[len(text) - 1].isalnum())
-    return title.endswith(text) and not title[-len(text) - 1].isalnum()
+        return len(text) * (not (title[len(text)].isalnum() and title[len(text) - 1].isalnum()))
+    ends = title.endswith(text) and not title[-len(text) - 1].isalnum()
+    return 0.5 * len(text) * ends  # what stands behind is rather the name of the site
 
 
 def _best_agreement(heading: str, names: list[str]) -> float:
@@ -136,8 +164,7 @@ def _agreement(heading: str, name: str) -> float:
 
 
 def _words(text: str) -> set[str]:
-    words = {w.casefold() for w in _WORD.findall(text)}
-    return words if len(words) > 2 else set(squeezed(text))
+    return {word.casefold() for word in _WORD.findall(text)}
 
 
 def _folded(text: str) -> str:

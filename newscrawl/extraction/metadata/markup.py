@@ -2,34 +2,45 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.metadata.people import looks_like_person, person_names
 from newscrawl.extraction.metadata.text import text_of
 
-_LOWER = "translate({}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
-_CLASS = _LOWER.format("concat(@class, ' ', @data-testid)")
+# Over attributes, as that takes a quarter of the time that a test on every element takes.
 _BYLINES = XPath(
-    "//*[@rel='author' or @itemprop='author' or @itemprop='creator' or @itemprop='name'"
-    " or contains(@class, 'uthor') or contains(@class, 'yline') or contains(@class, 'autor')"
-    " or contains(@class, 'AUTHOR') or contains(@href, '/author/') or contains(@href, '/autor/')]"
+    "//@class[contains(., 'uthor') or contains(., 'yline') or contains(., 'utor')]/.."
+    " | //@rel[. = 'author']/.. | //@itemprop[. = 'author' or . = 'creator']/.."
 )
 _MAX_BYLINE = 200
 
 
-def bylines(tree: HtmlElement) -> list[str]:
-    """What markup calls an author, the more certain first; for pages without JSON-LD."""
-    ranked: list[tuple[int, str]] = []
-    for element in _BYLINES(tree)[:200]:
-        rank = _rank(element)
-        if rank and (text := text_of(element, _MAX_BYLINE + 1)) and len(text) <= _MAX_BYLINE:
-            ranked.append((rank, text))
+def bylines(tree: HtmlElement) -> tuple[list[str], bool]:
+    """What markup calls an author, for pages whose JSON-LD and meta tags name none.
+
+    Returns:
+        Texts of the most certain kind found, and whether microdata or rel=author says so.
+    """
+    found = cast("list[HtmlElement]", _BYLINES(tree))[:200]
+    ranked = [(rank, element) for element in found if (rank := _rank(element))]
     best = min((rank for rank, _ in ranked), default=0)
-    return list(dict.fromkeys(text for rank, text in ranked if rank == best))[:5]
+    lines = [line for rank, element in ranked if rank == best for line in _lines(element)]
+    return list(dict.fromkeys(lines))[:10], 0 < best <= 2
+
+
+def _lines(element: HtmlElement) -> list[str]:
+    """The texts of a byline's parts where those are names, else its whole text."""
+    parts = [text_of(e, 100) for e in element.iter("a", "span", "strong", "b", "li") if not len(e)]
+    names = [p for p in parts if looks_like_person(p) and person_names([p]) == (p,)]
+    whole = text_of(element, _MAX_BYLINE + 1)
+    return names or ([whole] if 0 < len(whole) <= _MAX_BYLINE else [])
 
 
 def _rank(element: HtmlElement) -> int:
-    if _is_elsewhere(element):
+    if is_elsewhere(element):
         return 0
     if element.get("itemprop") in ("author", "creator"):
         return 1
@@ -41,7 +52,7 @@ def _rank(element: HtmlElement) -> int:
     return 4 if "author" in names or "autor" in names else 0
 
 
-def _is_elsewhere(element: HtmlElement) -> bool:
+def is_elsewhere(element: HtmlElement) -> bool:
     """Whether the element belongs to comments, to another article's teaser or to a menu."""
     for above in element.iterancestors():
         names = f"{above.get('class') or ''} {above.get('id') or ''}".casefold()
@@ -57,7 +68,7 @@ def published_in_markup(tree: HtmlElement) -> list[str]:
     """Dates that markup gives a machine: itemprop and time elements, most trusted first."""
     found: list[tuple[int, str]] = []
     for _, element in zip(range(50), tree.iter("time"), strict=False):
-        if _is_elsewhere(element):
+        if is_elsewhere(element):
             continue
         rank = 0 if element.get("itemprop") == "datePublished" or "pubdate" in element.attrib else 1
         rank += 2 * (

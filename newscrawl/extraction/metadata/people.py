@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
 from newscrawl.extraction.metadata.agencies import agencies_in
-from newscrawl.extraction.metadata.text import plain, squeezed
+from newscrawl.extraction.metadata.dates import month_numbers
+from newscrawl.extraction.metadata.text import plain, squeezed, words_of
 
 MAX_NAMES = 20
 
@@ -19,16 +19,16 @@ _INTRODUCTIONS = (
     "|auteur|autore|autori|του|της|oleh|przez|yazan|penulis|kirjoittaja|írta|szerző|reporter"
     "|(?:written|posted|published|reported|words|story|article|recipe|reviewed|authored) by"
     "|text(?:e|o)?|testo|tekst|foto und text|text und fotos?|protokoll|interview|kommentar"
-    "|(?:geschrieben|verfasst|veröffentlicht|ein \\w+|eine \\w+) von|(?:écrit|publié) par"
+    "|(?:geschrieben|verfasst|veröffentlicht|erstellt|aufgezeichnet|ein \\w+|eine \\w+) von|(?:écrit|publié) par"
     "|(?:escrito|publicado) por|(?:scritto|pubblicato) da|a cura di|oprac(?:ował[a]?)?|napisał[a]?"
     "|skrevet a[vf]|автор(?:ы|а)?|текст|συντάκτης|作者|記者|记者|文|撰文|編輯|编辑"
 )
 _INTRODUCTION = re.compile(rf"^(?:{_INTRODUCTIONS})(?:\s*[:：]\s*|\s+|(?<=文)/)", re.IGNORECASE)
 # "Business Desk By Ann Sample": a particle of a name ("von") is small, this one is not.
-_INTRODUCED_LATER = re.compile(r"^.{2,40}\s(?:Von|By|Par|Por)\s(?=\w+\S*\s\w)")
+_INTRODUCED_LATER = re.compile(r"^.{2,40}\s(?:Von|[Bb]y|Par|Por)\s(?=\w+\S*\s\w)")
 _END = re.compile(
     r"\s[-–—|•·>]\s.*$|\s*[|•·].*$|\s\d.*$"
-    r"|\s(?:last|first|updated|published|posted|aktualisiert|veröffentlicht|publié|stand|am|on)\b.*$",
+    r"|\s(?:updated|published|posted|aktualisiert|veröffentlicht|publié|publiziert|on)\b.*$",
     re.IGNORECASE,
 )
 # Where from and for whom: behind a full name alone, as "de" and "in" begin other things, too.
@@ -44,7 +44,49 @@ _CREDENTIAL = re.compile(
     re.IGNORECASE,
 )
 _PARTICLES = frozenset(
-    ["von", "van", "de", "der", "den", "da", "di", "do", "dos", "du", "del", "della", "la", "le", "el", "al", "bin", "ibn", "ben", "ter", "ten", "te", "zu", "zur", "vom", "af", "av", "y", "e", "i", "mac", "san", "st", "das", "lo", "st.", "dr.", "prof.", "'t", "d'", "op"]
+    [
+        "von",
+        "van",
+        "de",
+        "der",
+        "den",
+        "da",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "del",
+        "della",
+        "la",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "ter",
+        "ten",
+        "te",
+        "zu",
+        "zur",
+        "vom",
+        "af",
+        "av",
+        "y",
+        "e",
+        "i",
+        "mac",
+        "san",
+        "st",
+        "das",
+        "lo",
+        "st.",
+        "dr.",
+        "prof.",
+        "'t",
+        "d'",
+        "op",
+    ]
 )
 _DOMAIN = re.compile(r"\w\.(?:[a-z]{2,3}|info|news|online|media)(?!\w)", re.IGNORECASE)
 _CJK_NAME = re.compile(
@@ -68,7 +110,8 @@ def person_names(
     for byline in bylines:
         for name in _persons(byline, not_names):
             names.setdefault(squeezed(name), name)
-    return tuple(names.values())[:MAX_NAMES]
+    shortest = [n for n in names.values() if not any(_extends(n, o) for o in names.values())]
+    return tuple(shortest)[:MAX_NAMES]
 
 
 def looks_like_person(name: str) -> bool:
@@ -84,7 +127,14 @@ def looks_like_person(name: str) -> bool:
     return 2 <= len(words) <= 5 and bool(proper) and all(not w[0].islower() for w in proper)
 
 
+def _extends(name: str, other: str) -> bool:
+    """Whether a name is another one with more behind it, such as a place or a day."""
+    return name != other and " " in other and name.casefold().startswith(other.casefold() + " ")
+
+
 def _persons(byline: str, not_names: frozenset[str]) -> list[str]:
+    if squeezed(byline) in not_names:
+        return []
     text = _ASIDE.sub(" ", _ADDRESS.sub(" ", plain(byline)[:500]))
     parts = [_name(p) for p in _parts(_introduced(" ".join(text.split())))]
     found = [p for p in parts if p and squeezed(p) not in not_names]
@@ -115,18 +165,26 @@ def _introduced(text: str) -> str:
 def _name(part: str) -> str:
     """The part without what stands around a name, "" where it is no name."""
     text = _WHERE.sub(r"\1", _END.sub("", _introduced(part))).strip(" .,:;*-–—'\"„“”")
-    text = _without_initials(text)
-    words = text.split()
+    words = _without_ends(_without_initials(text).split())
+    text = " ".join(words).strip(" .,:;")
     if not 2 <= len(text) <= 50 or len(words) > 5 or any(c.isdigit() for c in text):
         return ""
     if _is_sign(text) or _DOMAIN.search(text) or _INTRODUCTION.match(text + " "):
         return ""
-    if agencies_in(text) or any(
-        w.casefold().strip(".:") in _roles() for w in re.split(r"[\s-]", text)
-    ):
+    if agencies_in(text) or _is_role(text):
         return ""
     small = [w for w in words[1:] if w[0].islower() and w.casefold() not in _PARTICLES]
     return "" if small and not words[0][0].islower() else text
+
+
+def _without_ends(words: list[str]) -> list[str]:
+    while words and _folded(words[-1]) in _ends():
+        words = words[:-1]
+    return words
+
+
+def _folded(word: str) -> str:
+    return word.casefold().strip(" .:,")
 
 
 def _is_sign(text: str) -> bool:
@@ -143,9 +201,15 @@ def _without_initials(text: str) -> str:
     return rest if len(first) >= 2 and first.isupper() and initials.startswith(first) else text
 
 
+def _is_role(name: str) -> bool:
+    return any(_folded(word) in _roles() for word in re.split(r"[\s-]", name))
+
+
 @cache
 def _roles() -> frozenset[str]:
-    lines = files(__package__).joinpath("roles.txt").read_text("utf-8").splitlines()
-    return frozenset(
-        w for line in lines if not line.startswith("#") for w in line.casefold().split()
-    )
+    return frozenset(words_of("roles.txt"))
+
+
+@cache
+def _ends() -> frozenset[str]:
+    return frozenset(words_of("name_ends.txt")) | frozenset(month_numbers())

@@ -19,10 +19,10 @@ from newscrawl.extraction.metadata.language import agreed_language
 from newscrawl.extraction.metadata.markup import published_in_markup
 from newscrawl.extraction.metadata.meta_tags import MetaTags, read_meta_tags
 from newscrawl.extraction.metadata.model import Metadata
-from newscrawl.extraction.metadata.people import person_names
+from newscrawl.extraction.metadata.people import looks_like_person, person_names
 from newscrawl.extraction.metadata.state import linked_body
 from newscrawl.extraction.metadata.text import plain, squeezed, text_of
-from newscrawl.extraction.metadata.visible import dates_near
+from newscrawl.extraction.metadata.visible import shown_date
 from newscrawl.urls import site_of
 
 _PUBLISHED = (
@@ -53,7 +53,13 @@ def read_metadata(
     title = next((text_of(t, 400) for t in tree.iter("title")), "")
     data = read_json_ld(tree, url, (title, meta.first("og:title")))
     site_name = meta.first("og:site_name", "application-name") or _publisher(data)
-    site_names = _site_names(url, site_name, _publisher(data))
+    owners = (
+        site_name,
+        _publisher(data),
+        meta.first("publisher", "dc.publisher"),
+        meta.first("copyright"),
+    )
+    site_names = _site_names(url, *owners)
     named = [
         data.text("headline"),
         meta.first("og:title", "twitter:title"),
@@ -68,7 +74,7 @@ def read_metadata(
         or meta.first("og:description", "description", "twitter:description", "dc.description"),
         authors=credited.persons,
         agency=credited.agency,
-        published=_published(tree, data, meta, url) or next(iter(dates_near(headline.element)), ""),
+        published=_published(tree, data, meta, url) or shown_date(tree, headline.element),
         modified=_first_date([data.text("dateModified"), *(meta.first(n) for n in _MODIFIED)]),
         language=_language(tree, data, meta),
         section=first_text(data.article.get("articleSection"))
@@ -96,11 +102,12 @@ def with_fallback(
         author: Names, separated by ";".
         date: A date in any form `to_iso` reads.
     """
+    owner = frozenset({squeezed(metadata.site_name)})
+    names = person_names(author.split(";"), not_names=owner)
     return replace(
         metadata,
         headline=metadata.headline or plain(title),
-        authors=metadata.authors
-        or person_names(author.split(";"), not_names=frozenset({squeezed(metadata.site_name)})),
+        authors=metadata.authors or tuple(n for n in names if looks_like_person(n)),
         agency=metadata.agency or next(iter(agencies_in(author)), ""),
         published=metadata.published or to_iso(date),
     )
@@ -114,7 +121,8 @@ def _site_names(url: str, *names: str) -> frozenset[str]:
     """`squeezed` names of the site: as it calls itself, and its host with and without ends."""
     host = site_of(url).split(":")[0]
     labels = [label for label in host.split(".")[:-1] if len(label) > 3]
-    return frozenset(s for n in (*names, host, *labels) if (s := squeezed(n)))
+    owners = (name.split("(")[0] for name in names)
+    return frozenset(s for n in (*names, *owners, host, *labels) if (s := squeezed(n)))
 
 
 def _published(tree: HtmlElement, data: LinkedData, meta: MetaTags, url: str) -> str:
@@ -122,7 +130,7 @@ def _published(tree: HtmlElement, data: LinkedData, meta: MetaTags, url: str) ->
         data.text("datePublished", "uploadDate", "dateCreated"),
         *(meta.first(n) for n in _PUBLISHED),
     ]
-    return _first_date(stated) or _first_date(published_in_markup(tree)) or date_in_url(url)
+    return _first_date(stated) or date_in_url(url) or _first_date(published_in_markup(tree))
 
 
 def _first_date(candidates: list[str]) -> str:
@@ -168,7 +176,7 @@ def _canonical(tree: HtmlElement, meta: MetaTags, url: str) -> str:
             and _same_site(mine.hostname or "", theirs.hostname or "")
             and (theirs.path.strip("/") or not mine.path.strip("/"))
         ):
-            return absolute
+            return str(absolute)
     return ""
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from importlib.resources import files
 
 from lxml.html import HtmlElement
 
 _MARKUP = re.compile(r"<[a-zA-Z/!][^<>]{0,2000}>")
 _UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f\xad\u200b-\u200f\u2060\ufeff\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+")
-_SILENT = frozenset({"script", "style", "noscript", "template", "svg"})
+_SILENT = frozenset({"script", "style", "noscript", "template", "svg", "rt", "rp"})
 
 
 def plain(text: str) -> str:
@@ -62,3 +63,9 @@ def _collect(element: HtmlElement, parts: list[str]) -> None:
 # Tags whose text does not run on from what stands before them.
 _BREAKS = frozenset({"br", "p", "div", "li", "ul", "h1", "h2", "h3", "tr", "td", "section", "time"})
 _MAX_PIECES = 2000
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a data file of this room, folded; lines that begin with # are comments."""
+    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
+    return [w for line in lines if not line.startswith("#") for w in line.casefold().split()]

@@ -6,11 +6,14 @@ For pages whose JSON-LD, meta tags and markup say nothing; slower than those.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import cast
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.dates import to_iso
+from newscrawl.extraction.metadata.markup import is_elsewhere
 from newscrawl.extraction.metadata.text import text_of
 
 _NEAR = 60  # elements behind the headline: bylines and dates stood within the first 40
@@ -20,6 +23,10 @@ _INTRODUCED = re.compile(
     r"autor(?:in)?(?:/autor)?|author|auteur|autore|автор|текст|作者|記者|记者|tekst|text|oprac\.?)"
     r"(?:\s*[:：]\s*|\s+)\S",
     re.IGNORECASE,
+)
+_DATED = XPath(
+    "//body//@class[contains(., 'date') or contains(., 'Date') or contains(., 'ublish')"
+    " or contains(., 'time') or contains(., 'meta') or contains(., 'info')]/.."
 )
 _YEAR = re.compile(r"(?:19|20)\d\d|\d\.\d\d?\.\d\d")
 _CHANGED = re.compile(
@@ -34,14 +41,27 @@ def bylines_near(headline: HtmlElement | None) -> list[str]:
     return list(dict.fromkeys(found))[:3]
 
 
-def dates_near(headline: HtmlElement | None) -> list[str]:
-    """Dates in short texts near the headline, ISO 8601, that of the last change at the end."""
-    first: list[str] = []
-    later: list[str] = []
-    for text in _texts_near(headline):
-        if _YEAR.search(text) and not _PAST.search(text) and (date := to_iso(text)):
-            (later if _CHANGED.search(text) else first).append(date)
-    return [*first, *later]
+def shown_date(tree: HtmlElement, headline: HtmlElement | None) -> str:
+    """A date that a short text near the headline, or one whose class says date, shows.
+
+    Returns:
+        ISO 8601 with an offset, "" where none is shown. That of a change comes last.
+    """
+    near = _dates(_texts_near(headline))
+    marked = (e for e in cast("list[HtmlElement]", _DATED(tree))[:60] if not is_elsewhere(e))
+    return near or _dates(text for e in marked if (text := text_of(e, _MAX_CHARS + 1)))
+
+
+def _dates(texts: Iterable[str]) -> str:
+    changed = ""
+    for text in texts:
+        if len(text) > _MAX_CHARS or not _YEAR.search(text) or _PAST.search(text):
+            continue
+        date = to_iso(text)
+        if date and not _CHANGED.search(text):
+            return date
+        changed = changed or date
+    return changed
 
 
 def _texts_near(headline: HtmlElement | None) -> Iterator[str]:
