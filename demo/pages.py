@@ -50,8 +50,8 @@ class Site:
     def promo(self, story: Story, place: int) -> Promo:
         """The promo a story's page shows in a place: 0 inside, 1 after it, 2 beside it."""
         promos = read_promos(story.language)
-        newest_last = sorted(other.id for other in self.stories)
-        turn = newest_last.index(story.id) + 2 * place + self.edition - 1
+        oldest_first = sorted(other.id for other in self.stories)
+        turn = oldest_first.index(story.id) + place + self.edition - 1
         return promos[turn % len(promos)]
 
 
