@@ -4,7 +4,9 @@ PYTHON ?= python3
 VENV ?= .venv
 DATA ?=
 URL ?=
+ARGS ?=
 UV_ARGS ?=
+BENCH_ARGS ?=
 
 PY := $(VENV)/bin/python
 SCRAPY := $(PY) -m scrapy
@@ -53,21 +55,24 @@ requirements: $(UV)  ## compile requirements*.in to pins (UV_ARGS=--upgrade: new
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --no-header $(UV_ARGS) requirements.in -o requirements.txt
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --no-header $(UV_ARGS) requirements-dev.in -o requirements-dev.txt
 
-bench-quality: $(DEV)  ## page F1 against gold pages: make bench-quality DATA=DIR
-	@$(PY) -m benchmarks.quality --data "$$DATA"
+bench-quality: $(DEV) | have-data  ## page F1 against gold pages: make bench-quality DATA=DIR ARGS="--worst 5"
+	@$(PY) -m benchmarks.quality "$$DATA" $(BENCH_ARGS)
 
-bench-leak: $(DEV)  ## share of injected promos let through: make bench-leak DATA=DIR
-	@$(PY) -m benchmarks.leak --data "$$DATA"
+bench-leak: $(DEV) | have-data  ## share of injected promos let through: make bench-leak DATA=DIR
+	@$(PY) -m benchmarks.leak "$$DATA" $(BENCH_ARGS)
 
-bench-crawl-gold: $(DEV)  ## crawl gold pages over loopback: make bench-crawl-gold DATA=DIR
-	@$(PY) -m benchmarks.gold_crawl --data "$$DATA"
+bench-crawl-gold: $(DEV) | have-data  ## crawl gold pages over loopback: make bench-crawl-gold DATA=DIR
+	@$(PY) -m benchmarks.gold_crawl "$$DATA" $(BENCH_ARGS)
 
 clean:  ## remove the virtual environment and the tools' caches; saved articles stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 # Below: the virtual environment. A stamp is newer than the requirements it was installed from.
 
-.PHONY: have-dev
+.PHONY: have-dev have-data
+have-data:
+	@test -d "$$DATA" || { echo "SKIPPED: a benchmark needs gold pages, and '$$DATA' is no folder: add DATA=DIR" >&2; exit 2; }
+
 have-dev:
 	@test -e $(DEV) || { echo "$(VENV) has no tools to check with: run make test, it installs them" >&2; exit 2; }
 

@@ -15,7 +15,7 @@ from rich.console import Console
 
 from demo.serve import serving
 from demo.show import article_panel, articles_table, most_cleaned, others_table
-from newscrawl.storage import Store
+from newscrawl.storage import State, Store
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "data" / "demo"
@@ -47,13 +47,14 @@ def store_url(folder: Path) -> str:
 
 def show(folder: Path, console: Console) -> int:
     """Print what the store in `folder` holds; how many articles that is."""
-    store = Store(store_url(folder))
-    articles = sorted(store.articles(), key=lambda article: article.published, reverse=True)
+    with Store(store_url(folder)) as store:
+        articles = sorted(store.articles(), key=lambda article: article.published, reverse=True)
+        others = [row for row in store.urls() if row.state != State.SAVED]
     if not articles:
         return 0
     console.print(articles_table(articles))
     console.print("\nFound and not saved:", style="bold")
-    console.print(others_table(row for row in store.urls() if row.state != "saved"))
+    console.print(others_table(others))
     console.print()
     console.print(article_panel(most_cleaned(articles)))
     return len(articles)

@@ -61,8 +61,13 @@ def _walk(node: ast.AST, *, at_load: bool = True) -> Iterator[tuple[ast.stmt, bo
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Import | ast.ImportFrom):
             yield child, at_load
-        deferred = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
+        deferred = isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef) or _for_types(child)
         yield from _walk(child, at_load=at_load and not deferred)
+
+
+def _for_types(node: ast.AST) -> bool:
+    """Whether it is `if TYPE_CHECKING:`, which never runs."""
+    return isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING")
 
 
 def _targets(node: ast.stmt, inside: list[str]) -> list[str]:
