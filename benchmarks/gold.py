@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import hashlib
 import json
@@ -61,6 +62,19 @@ class GoldPage:
     def half(self) -> str:
         """Which half of the data the page's site is in: look at "a", check on "b"."""
         return "ab"[hashlib.sha256(self.site.encode()).digest()[0] % 2]
+
+
+def gold_folder(name: str) -> Path:
+    """The folder that a command line names.
+
+    Raises:
+        argparse.ArgumentTypeError: No folder is named, or there is none of that name.
+    """
+    if not name:
+        raise argparse.ArgumentTypeError("no folder named; say where the gold pages are: DATA=DIR")
+    if not Path(name).is_dir():
+        raise argparse.ArgumentTypeError(f"{name}: no such folder; DATA=DIR names the gold pages'")
+    return Path(name)
 
 
 def read_sets(data: Path) -> list[GoldPage]:

@@ -18,7 +18,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from benchmarks import promos
-from benchmarks.gold import SITE_PAGES, GoldPage, by_site, read_sets, sample
+from benchmarks.gold import SITE_PAGES, GoldPage, by_site, gold_folder, read_sets, sample
 from benchmarks.injection import PLACEMENTS
 from benchmarks.leaking import Case, LeakTask, leak_of, recalls, run_task
 from benchmarks.run import spread, warm_up
@@ -27,7 +27,7 @@ from benchmarks.run import spread, warm_up
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="benchmarks.leak", description=__doc__)
-    parser.add_argument("data", type=Path, help="a set, or a folder of sets")
+    parser.add_argument("data", type=gold_folder, help="a set, or a folder of sets")
     parser.add_argument("--set", action="append", help="only this set (repeat for more)")
     parser.add_argument("--lang", help="only pages of this language")
     parser.add_argument("--pages", type=int, default=60, help="of each set, drawn by hash")

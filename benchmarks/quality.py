@@ -13,9 +13,10 @@ from pathlib import Path
 
 from rich.console import Console
 
+from benchmarks import floor
 from benchmarks.contestants import ALONE, MEMORY, PEERS, cache_folder
 from benchmarks.figures import Result, as_json
-from benchmarks.gold import SITE_PAGES, GoldPage, by_site, read_sets, sample
+from benchmarks.gold import SITE_PAGES, GoldPage, by_site, gold_folder, read_sets, sample
 from benchmarks.run import run
 from benchmarks.tables import quality_table
 from benchmarks.worst import dump, show_worst
@@ -24,7 +25,7 @@ from benchmarks.worst import dump, show_worst
 def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="benchmarks.quality", description=__doc__)
-    parser.add_argument("data", type=Path, help="a set, or a folder of sets")
+    parser.add_argument("data", type=gold_folder, help="a set, or a folder of sets")
     parser.add_argument("--set", action="append", help="only this set (repeat for more)")
     parser.add_argument("--lang", help="only pages of this language")
     parser.add_argument("--site", help="only pages of this site")
@@ -36,6 +37,8 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     parser.add_argument("--worst", type=int, default=0, help="show so many pages, and reasons")
     parser.add_argument("--dump", type=Path, help="write each page's output and gold here")
+    parser.add_argument("--pin", action="store_true", help="measure and pin the quality floor")
+    parser.add_argument("--allow-regression", action="store_true", help="pin a lower floor, too")
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args(argv)
 
@@ -77,9 +80,22 @@ def measure(options: argparse.Namespace) -> list[Result]:
     )
 
 
+def pin_floor(options: argparse.Namespace) -> int:
+    """Pin the floor; 1 where that would lower it and nobody allowed it."""
+    lower = floor.pin(options.data, allow_regression=options.allow_regression, jobs=options.jobs)
+    for line in lower:
+        print(line, file=sys.stderr)
+    if lower and not options.allow_regression:
+        print("not pinned; --allow-regression pins a lower floor", file=sys.stderr)
+        return 1
+    return 0
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run the benchmark; 2 where no page fits."""
+    """Run the benchmark, or pin the floor; 2 where no page fits."""
     options = arguments(argv)
+    if options.pin:
+        return pin_floor(options)
     results = measure(options)
     if not results:
         print(f"{options.data}: no page fits; see --set, --lang, --half", file=sys.stderr)
