@@ -32,7 +32,10 @@ demo: $(RUNTIME)  ## set up, crawl the demo site, show what was saved
 	@$(PY) -m demo.run
 
 crawl: $(RUNTIME)  ## set up, fetch one article: make crawl URL=https://...
-	@$(PY) -m demo.one "$$URL"
+	@test -n "$$URL" || { echo "make crawl needs the URL of an article: make crawl URL=https://..." >&2; exit 2; }
+	@$(SCRAPY) crawl article -a url="$$URL" -L WARNING
+	@$(SCRAPY) articles show "$$URL"
+	@echo "Kept in $$($(SCRAPY) settings --get NEWSCRAWL_STORE)"
 
 test: $(DEV) check  ## set up, then check
 
