@@ -15,8 +15,8 @@ from types import FrameType
 
 import trafilatura
 
-import newscrawl.extraction
 from newscrawl.extraction import Page, SiteMemory, extract
+from newscrawl.extraction.article import explain
 
 ALONE, MEMORY = "ours", "ours + memory"
 PEERS: Mapping[str, Mapping[str, bool]] = {
@@ -103,9 +103,6 @@ def ours(page: Page, memory: SiteMemory | None = None) -> Output:
 
 def judged(page: Page, memory: SiteMemory | None = None) -> tuple[Judged, ...]:
     """The page's blocks, each with the verdict on it; none where the page cannot be read."""
-    explain = getattr(newscrawl.extraction, "explain", None)
-    if explain is None:
-        return ()
     try:
         with time_limit(SECONDS):
             found = explain(page, memory)
