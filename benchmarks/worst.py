@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from benchmarks.metrics import collapse, grams, page_score, snippets, tokens
 
 SAME = 0.5  # of a line's 4-grams: from here on it stands in the other text
 WIDTH = 150  # characters of a line shown
+SLOT = 70  # of a slot, from its end
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def _explained(lines: Iterable[str], blocks: Sequence[Judged]) -> Iterator[Line]
             yield Line(line, "in no block", "")
         else:
             reason = "kept" if block.kept else block.reason
-            yield Line(line, reason, f"{block.evidence} [{block.slot}]")
+            yield Line(line, reason, f"{block.evidence} [{block.slot[-SLOT:]}]")
 
 
 def _block_of(line: str, blocks: Sequence[Judged]) -> Judged | None:
@@ -98,8 +101,8 @@ def show_worst(console: Console, results: Sequence[Result], count: int) -> None:
     looked_at = [(r, name) for r in results if (name := _ours_of(r))]
     for result, name in sorted(looked_at, key=lambda pair: _grade(*pair))[:count]:
         _show(console, result, name)
-    console.print(_by_reason([diagnose(r.outputs[n], r.gold.text) for r, n in looked_at
-                              if r.gold.text is not None]))  # fmt: skip
+    with_text = [(r.outputs[n], r.gold.text) for r, n in looked_at if r.gold.text is not None]
+    console.print(cost_table(costs(with_text)))
 
 
 def _ours_of(result: Result) -> str:
@@ -145,20 +148,57 @@ def _show_snippets(console: Console, result: Result, output: Output) -> None:
         console.print(f"  - {escape(line.text)} [dim]<{escape(line.reason)}>[/]")
 
 
-def _by_reason(found: Sequence[Diagnosis]) -> Table:
-    """Characters and lines wrongly kept and dropped, by the verdict's reason."""
-    table = Table("wrongly", "reason", "pages", "lines", "characters", box=None)
-    for title, diagnoses in (
-        ("kept", [d.kept for d in found]),
-        ("dropped", [d.dropped for d in found]),
-    ):
-        pages = Counter(reason for lines in diagnoses for reason in {x.reason for x in lines})
-        lines = Counter(x.reason for part in diagnoses for x in part)
-        sizes: Counter[str] = Counter()
-        for line in (x for part in diagnoses for x in part):
-            sizes[line.reason] += len(line.text)
-        for reason, size in sizes.most_common():
-            table.add_row(title, reason, *map(str, (pages[reason], lines[reason], size)))
+@dataclass(slots=True)
+class Cost:
+    """What one cause costs over a set: lines, characters, and points of mean page F1."""
+
+    pages: int = 0
+    lines: int = 0
+    characters: int = 0
+    points: float = 0.0
+
+
+def costs(results: Sequence[tuple[Output, str]]) -> dict[tuple[str, str], Cost]:
+    """The cost of each cause, ("kept" or "dropped", reason), over outputs with their gold.
+
+    Points are what the mean page F1 would gain, in hundredths, were that cause alone gone.
+    """
+    found: dict[tuple[str, str], Cost] = {}
+    for output, gold in results:
+        now = page_score(output.text, gold).f1
+        for cause, lines in _causes(diagnose(output, gold)).items():
+            cost = found.setdefault(cause, Cost())
+            cost.pages += 1
+            cost.lines += len(lines)
+            cost.characters += sum(map(len, lines))
+            gain = page_score(_mended(output.text, cause[0], lines), gold).f1 - now
+            cost.points += 100 * gain / len(results)
+    return found
+
+
+def _causes(found: Diagnosis) -> dict[tuple[str, str], list[str]]:
+    causes: dict[tuple[str, str], list[str]] = {}
+    for line in found.kept:
+        why = _NUMBER.sub("#", line.evidence.partition(" [")[0]) or line.reason
+        causes.setdefault(("kept", why), []).append(line.text)
+    for line in found.dropped:
+        causes.setdefault(("dropped", line.reason), []).append(line.text)
+    return causes
+
+
+def _mended(text: str, what: str, lines: Sequence[str]) -> str:
+    if what == "dropped":
+        return "\n".join([text, *lines])
+    wrong = set(lines)
+    return "\n".join(line for line in text.splitlines() if collapse(line) not in wrong)
+
+
+def cost_table(found: dict[tuple[str, str], Cost]) -> Table:
+    """Causes, the dearest first."""
+    table = Table("wrongly", "reason", "pages", "lines", "characters", "points", box=None)
+    for (what, reason), cost in sorted(found.items(), key=lambda item: -item[1].points):
+        counts = map(str, (cost.pages, cost.lines, cost.characters))
+        table.add_row(what, escape(reason), *counts, f"{cost.points:.2f}")
     return table
 
 
