@@ -33,8 +33,10 @@ NEWSCRAWL_SPOOL_DIR = os.environ.get("NEWSCRAWL_SPOOL_DIR", "data/spool")
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 # Days a first crawl looks back: what a reader still finds on the site's own pages.
 NEWSCRAWL_FIRST_CRAWL_DAYS = int(os.environ.get("NEWSCRAWL_FIRST_CRAWL_DAYS", "7"))
-# Tries before a URL counts as failed: with the backoff of schedule/backoff.py, four days.
+# Tries before a URL counts as failed: with the waits of schedule/backoff.py, 3.5 days.
 NEWSCRAWL_MAX_TRIES = int(os.environ.get("NEWSCRAWL_MAX_TRIES", "6"))
+# Words a text needs; pipelines/validate.py says why this many.
+NEWSCRAWL_MIN_WORDS = int(os.environ.get("NEWSCRAWL_MIN_WORDS", "15"))
 
 # Used by middlewares/addresses.py and middlewares/resolver.py
 
@@ -79,6 +81,8 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.robots.Robots": 100,
     # Behind decompression (590), before MetaRefresh (580) decodes the body.
     "newscrawl.middlewares.responses.ReadableResponses": 585,
+    # Behind all that refuse or answer a request themselves.
+    "newscrawl.middlewares.attempts.Attempts": 990,
 }
 
 ITEM_PIPELINES = {
