@@ -1,0 +1,80 @@
+"""Deduplicate: one article goes on once in a crawl."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+
+from newscrawl.items import Article
+from newscrawl.pipelines.dropped import Duplicate
+from newscrawl.pipelines.outcome import Outcome
+from newscrawl.urls import canonical
+
+
+class Deduplicate:
+    """Drops an article whose canonical URL, or whose text on the same site, came before.
+
+    Two articles with one canonical URL and different headlines are two: there are sites that
+    name the same canonical URL everywhere. The later one is then kept under its own URL.
+
+    Args:
+        outcome: Told of what is dropped.
+    """
+
+    def __init__(self, outcome: Outcome) -> None:
+        self._outcome = outcome
+        self._headlines: dict[str, str] = {}  # by canonical URL
+        self._canonical_urls: dict[tuple[str, str], str] = {}  # by site and content_hash
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """For a crawl."""
+        return cls(Outcome.of(crawler))
+
+    def open_spider(self) -> None:
+        """Find the store."""
+        self._outcome.open()
+
+    async def process_item(self, item: Any) -> Any:
+        """The article, for the first time in this crawl.
+
+        Raises:
+            Duplicate: It has been here; the state of its URL says so, and is `saved` as soon
+                as the other one's is.
+        """
+        if not isinstance(item, Article):
+            return item
+        article = self._under_own_url(item)
+        first = self._first(article)
+        if first is None:
+            return article
+        why = Duplicate(f"the same article as {first}")
+        await self._outcome.tell(lambda store: store.duplicate(item.url, first, "Duplicate"))
+        raise why
+
+    def _under_own_url(self, article: Article) -> Article:
+        """The article, with a canonical URL of its own where the one it names is another's."""
+        named = article.canonical_url or canonical(article.url)
+        headline = self._headlines.get(named, "")
+        if headline and article.headline and headline != _folded(article.headline):
+            named = canonical(article.url)
+        return article if named == article.canonical_url else replace(article, canonical_url=named)
+
+    def _first(self, article: Article) -> str | None:
+        """The canonical URL under which this article came before; else remember this one."""
+        named = article.canonical_url
+        if named in self._headlines:
+            return named
+        text = (article.site, article.content_hash)
+        if text in self._canonical_urls:
+            return self._canonical_urls[text]
+        self._headlines[named] = _folded(article.headline)
+        if article.content_hash:
+            self._canonical_urls[text] = named
+        return None
+
+
+def _folded(headline: str) -> str:
+    return " ".join(headline.casefold().split())

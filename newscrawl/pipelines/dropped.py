@@ -1,0 +1,49 @@
+"""Why an item went no further. Scrapy counts each by its class's name.
+
+Dropped (DropItem)
+  NothingExtracted    no article can be read from the page
+  ExtractionCrashed   extraction failed on the page; a bug
+  NotAnArticle        the page is a section, a home page, something else
+  TooShort            fewer words than NEWSCRAWL_MIN_WORDS
+  Duplicate           another page of this crawl brought the same article
+  NotSaved            the store does not take it; the crawl ends, the page stays in the spool
+"""
+
+from typing import ClassVar
+
+from scrapy.exceptions import DropItem
+
+
+class Dropped(DropItem):
+    """Root of the tree. Quiet, because a crawl meets many; the URL's state says it, too."""
+
+    quiet: ClassVar[str] = "INFO"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, log_level=self.quiet)
+
+
+class NothingExtracted(Dropped):
+    """Raised by Extract, where extraction says that the page cannot be read."""
+
+
+class ExtractionCrashed(Dropped):
+    """Raised by Extract, where extraction failed in a way that nobody foresaw."""
+
+
+class NotAnArticle(Dropped):
+    """Raised by Validate for a page whose kind has no text to keep."""
+
+
+class TooShort(Dropped):
+    """Raised by Validate for an article with too few words."""
+
+
+class Duplicate(Dropped):
+    """Raised by Deduplicate for an article that this crawl has had already."""
+
+
+class NotSaved(Dropped):
+    """Raised by a pipeline whose store fails; it ends the crawl."""
+
+    quiet = "DEBUG"  # the store's error has its own line, once

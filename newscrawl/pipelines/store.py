@@ -1,0 +1,43 @@
+"""Store: what comes this far is saved."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+
+from newscrawl.items import Article
+from newscrawl.pipelines.outcome import Outcome
+
+
+class Store:
+    """Saves articles with the state of their URLs; without NEWSCRAWL_STORE, passes them on.
+
+    Args:
+        crawler: Its spider's store, or its settings.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._outcome = Outcome.of(crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """For a crawl."""
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        """Find the store."""
+        self._outcome.open()
+
+    async def process_item(self, item: Any) -> Any:
+        """The article, now saved.
+
+        Raises:
+            NotSaved: The store does not take it. The crawl ends, and the next one goes on.
+        """
+        if isinstance(item, Article):
+            await self._outcome.tell(lambda store: store.save(item))
+            if self._outcome.store and self._crawler.stats:
+                self._crawler.stats.inc_value("newscrawl/articles/saved")
+        return item
