@@ -14,15 +14,13 @@ from pathlib import Path
 from types import FrameType
 
 import trafilatura
+from trafilatura.settings import Document
 
 from newscrawl.extraction import Page, SiteMemory, extract
 from newscrawl.extraction.article import explain
 
 ALONE, MEMORY = "ours", "ours + memory"
-PEERS: Mapping[str, Mapping[str, bool]] = {
-    "trafilatura": {},
-    "trafilatura precise": {"favor_precision": True},
-}
+PEERS: Mapping[str, bool] = {"trafilatura": False, "trafilatura precise": True}  # favor_precision
 SECONDS = 60  # of wall time for a page; no contestant comes near on a page it can read
 
 
@@ -119,9 +117,13 @@ def peer(mode: str, url: str | None, body: bytes) -> Output:
 
     def make() -> Output:
         found = trafilatura.bare_extraction(
-            body, url=url, include_comments=False, with_metadata=True, **PEERS[mode]
+            body,
+            url=url,
+            include_comments=False,
+            with_metadata=True,
+            favor_precision=PEERS[mode],
         )
-        if found is None:
+        if not isinstance(found, Document):
             return Output(error="nothing found")
         authors = tuple(name for name in (found.author or "").split("; ") if name)
         return Output(found.text or "", found.title or "", authors, found.date or "")

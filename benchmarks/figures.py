@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from benchmarks import metrics
 from benchmarks.contestants import PEERS, Output
@@ -91,12 +91,8 @@ def compare(results: Sequence[Result]) -> dict[str, Figures]:
     best = min((error for error in errors if error is not None), default=None)
     rival = next((plain[name].cpu for name in PEERS if name in plain), None)
     return {
-        name: Figures(
-            **{
-                **_fields(found),
-                "error_ratio": _over(found.error, best),
-                "cpu_ratio": _over(found.cpu, rival),
-            }
+        name: replace(
+            found, error_ratio=_over(found.error, best), cpu_ratio=_over(found.cpu, rival)
         )
         for name, found in plain.items()
     }
@@ -145,7 +141,3 @@ def _mean(values: Iterable[float]) -> float | None:
 
 def _over(value: float | None, base: float | None) -> float | None:
     return None if value is None or not base else value / base
-
-
-def _fields(found: Figures) -> dict[str, object]:
-    return {name: getattr(found, name) for name in Figures.__dataclass_fields__}

@@ -7,110 +7,31 @@ from __future__ import annotations
 
 import random
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement, HTMLParser, document_fromstring, tostring
+from lxml.html import HtmlElement
 from lxml.html.builder import E
 
-from benchmarks.metrics import tokens
+from benchmarks.alignment import Line, Spot, write_tree
 from benchmarks.promos import Promo
-from newscrawl.extraction.document import decode
 
 PLACEMENTS = ("inline", "tail", "sibling")
 FEWEST_LINES = 3  # of the gold text that must be found on the page
-FEWEST_TOKENS = 6  # of a line: shorter ones stand anywhere
-_PROBE = 12  # tokens of a line's beginning that must match
-_SILENT = frozenset(
-    ["script", "style", "noscript", "template", "head", "textarea", "select", "iframe", "svg"]
+_INLINE_TAGS = (
+    "a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd label mark nobr q s "
+    "samp small span strike strong sub sup time tt u var"
 )
-_INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-    ]
-)
+_INLINE = frozenset(_INLINE_TAGS.split())
 _TELLING = re.compile(
     r"ad|promo|share|social|comment|nav|menu|foot|head|side|relat|hid|none|print|teaser|"
     r"newsletter|banner|widget|modal|popup|tag|more|sponsor|tool|copyright|caption|login",
     re.IGNORECASE,
 )
 # Where a div cannot stand: parsers would move it or close what it stands in.
-_CLOSED_TO_DIVS = _INLINE | frozenset(
-    [
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "dl",
-        "table",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "pre",
-        "button",
-        "address",
-    ]
-)
+_CLOSED_TAGS = "p h1 h2 h3 h4 h5 h6 ul ol dl table thead tbody tfoot tr pre button address"
+_CLOSED_TO_DIVS = _INLINE | frozenset(_CLOSED_TAGS.split())
 _PARTS = frozenset(["td", "th", "li", "dd", "dt", "tr", "tbody", "thead", "tfoot"])
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A run of text in the tree: an element's text or the tail behind it."""
-
-    element: HtmlElement
-    tail: bool
-
-    @property
-    def container(self) -> HtmlElement:
-        """The element that the run stands in."""
-        return self.element.getparent() if self.tail else self.element
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the gold text as found on the page: where it begins and where it ends."""
-
-    start: Spot
-    end: Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,90 +44,6 @@ class Place:
     parent: HtmlElement
     index: int
     before_tail: bool = False
-
-
-def read_tree(body: bytes) -> HtmlElement:
-    """The tree of a page, with its comments, its charset declared as UTF-8."""
-    text, _ = decode(body)
-    tree = document_fromstring(text.encode(), parser=HTMLParser(encoding="utf-8", huge_tree=True))
-    for meta in tree.iter("meta"):
-        if meta.get("charset"):
-            meta.set("charset", "utf-8")
-        elif "charset" in meta.get("content", "").lower():
-            meta.set("content", "text/html; charset=utf-8")
-    return tree
-
-
-def write_tree(tree: HtmlElement) -> bytes:
-    """The page's bytes, in UTF-8."""
-    html: bytes = tostring(tree, encoding="utf-8", doctype="<!DOCTYPE html>")
-    return html
-
-
-def find_lines(tree: HtmlElement, gold: str) -> list[Line]:
-    """The lines of the gold text that stand on the page, in order."""
-    words: list[str] = []
-    starts: list[int] = []
-    spots: list[Spot] = []
-    for spot, text in _runs(tree):
-        if found := tokens(text):
-            starts.append(len(words))
-            spots.append(spot)
-            words.extend(found)
-    positions = _positions(words)
-    lines, at = [], 0
-    for line in gold.splitlines():
-        own = tokens(line)
-        begin = _find(own, words, positions, at)
-        if begin is None:
-            continue
-        at = begin + len(own)
-        first, last = (spots[bisect_right(starts, i) - 1] for i in (begin, at - 1))
-        lines.append(Line(first, last))
-    return lines
-
-
-def _runs(tree: HtmlElement) -> Iterator[tuple[Spot, str]]:
-    """Runs of text in reading order, without recursion."""
-    silent = 0
-    stack: list[tuple[HtmlElement, bool]] = [(tree, False)]
-    while stack:
-        element, closing = stack.pop()
-        mute = not isinstance(element.tag, str) or element.tag in _SILENT
-        if closing:
-            silent -= mute
-            if element.tail and not silent and element is not tree:
-                yield Spot(element, tail=True), element.tail
-            continue
-        silent += mute
-        if element.text and not silent:
-            yield Spot(element, tail=False), element.text
-        stack.append((element, True))
-        stack.extend((child, False) for child in reversed(element))
-
-
-def _positions(words: Sequence[str]) -> dict[tuple[str, ...], list[int]]:
-    found: dict[tuple[str, ...], list[int]] = {}
-    for i in range(len(words) - 2):
-        found.setdefault(tuple(words[i : i + 3]), []).append(i)
-    return found
-
-
-def _find(
-    line: list[str],
-    words: list[str],
-    positions: dict[tuple[str, ...], list[int]],
-    after: int,
-) -> int | None:
-    """Where a line begins, not before `after`; its beginning and end must be there."""
-    if len(line) < FEWEST_TOKENS:
-        return None
-    head, size = line[:_PROBE], len(line)
-    for i in positions.get(tuple(line[:3]), ()):
-        begin, end = words[i : i + len(head)], words[i + size - 3 : i + size]
-        if i >= after and begin == head and end == line[-3:]:
-            return i
-    return None
 
 
 def find_place(placement: str, lines: Sequence[Line], rng: random.Random) -> Place | None:
@@ -309,7 +146,7 @@ def some_class(tree: HtmlElement, rng: random.Random) -> str:
 
     Borrowed ones say nothing of what they hold.
     """
-    own = {e.get("class", "").strip() for e in tree.iter("div", "section", "p", "article")}
+    own = {str(e.get("class", "")).strip() for e in tree.iter("div", "section", "p", "article")}
     neutral = sorted(name for name in own if name and not _TELLING.search(name))
     if neutral and rng.random() < 0.5:
         return rng.choice(neutral)

@@ -9,19 +9,10 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from benchmarks import promos
+from benchmarks.alignment import Line, find_lines, read_tree, write_tree
 from benchmarks.contestants import PEERS, Output, ours, peer
 from benchmarks.gold import SITE_PAGES, GoldPage
-from benchmarks.injection import (
-    PLACEMENTS,
-    Line,
-    Place,
-    find_lines,
-    find_place,
-    injected,
-    read_tree,
-    some_class,
-    write_tree,
-)
+from benchmarks.injection import PLACEMENTS, Place, find_place, injected, some_class
 from benchmarks.metrics import mean, page_score
 from benchmarks.promos import Promo
 from newscrawl.extraction import Page, SiteMemory
@@ -160,14 +151,12 @@ class Trial:
         plain = write_tree(self._carrier.tree)
         carrying = injected(place, self._placement, self._promos[0], self._css)
         for mode in PEERS:
-            outputs = (peer(mode, self._gold.url, body) for body in (plain, carrying))
-            yield self._case(mode, *outputs)
-        for who, before, after in self._memories():
-            outputs = (
-                ours(self._gold.page(body), memory)
-                for body, memory in ((plain, before), (carrying, after))
-            )
-            yield self._case(who, *outputs, html=carrying, memory=after)
+            before, after = (peer(mode, self._gold.url, body) for body in (plain, carrying))
+            yield self._case(mode, before, after)
+        for who, without, memory in self._memories():
+            before = ours(self._gold.page(plain), without)
+            after = ours(self._gold.page(carrying), memory)
+            yield self._case(who, before, after, html=carrying, memory=memory)
 
     def _memories(self) -> Iterator[tuple[str, SiteMemory | None, SiteMemory | None]]:
         """Each mode of ours with its memory before and after promos were put in."""
