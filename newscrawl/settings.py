@@ -85,6 +85,11 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.attempts.Attempts": 990,
 }
 
+EXTENSIONS = {
+    # Scrapy 2.19 waits for good when a spider is closed while items of its start() are about.
+    "newscrawl.extensions.closing.Closing": 0,
+}
+
 ITEM_PIPELINES = {
     # A Page comes in, an Article goes on.
     "newscrawl.pipelines.extract.Extract": 100,
