@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
+
+from newscrawl.extraction.metadata.text import lines_of, words_of
 
 _BETWEEN = re.compile(
-    r"\s*(?:[,;/|&+·•()\[\]]|\bund\b|\band\b|\bet\b|\by\b|\bi\b|\bmit\b|\bwith\b|\s[-–—]\s|、|，)\s*"
+    r"\s*(?:[,;/|&+·•()\[\]、，]|\s(?:und|and|et|y|i|mit|with|[-–—])\s)\s*", re.IGNORECASE
 )
-_BEFORE = re.compile(
-    r"^(?:von|by|par|di|por|de|av|af|door|quelle|source|fuente|fonte|źródło|źrodlo|zdroj|bron|kilde|källa|"
-    r"источник|джерело|πηγή|来源|來源|text|texte|agence|agencia|agenzia|agentur|agencja|via|"
-    r"mit material (?:von|der)|with (?:reporting|material) (?:by|from)|"
-    r"nachrichtenagentur|news agency|from|with|mit|©|\(c\)|copyright)\s*:?\s+|^©\s*",
+_MARKS = "|".join(re.escape(word) for word in words_of("byline_marks.txt"))
+_INTRODUCTION = re.compile(
+    rf"^(?:(?:mit material|with (?:reporting|material))\s+)?(?:(?:{_MARKS})\s*:?\s+)+|^©\s*"
+    r"|^(?:来源|來源)[:：]?",
     re.IGNORECASE,
 )
 
@@ -28,13 +28,14 @@ def agency_name(text: str) -> str:
     >>> agency_name("Sid Beispiel")
     ''
     """
-    text = _BEFORE.sub("", text.strip()).strip(" .:-–—*")
-    if not 2 <= len(text) <= 60:
+    text = text.strip(" .:-–—*")
+    bare = _INTRODUCTION.sub("", text).strip(" .:-–—*")
+    if not 2 <= len(bare) <= 60:
         return ""
-    whole = _lookup(text)
-    if whole or "/" not in text:
+    whole = _lookup(text) or _lookup(bare)
+    if whole or "/" not in bare:
         return whole
-    return next((name for part in text.split("/") if (name := _lookup(part.strip()))), "")
+    return next((name for part in bare.split("/") if (name := _lookup(part.strip()))), "")
 
 
 def agencies_in(byline: str) -> tuple[str, ...]:
@@ -55,10 +56,7 @@ def agency_names() -> tuple[dict[str, str], dict[str, str]]:
     """Short names by alias: those whose case counts, and those where it does not."""
     exact: dict[str, str] = {}
     folded: dict[str, str] = {}
-    text = files(__package__).joinpath("agencies.txt").read_text("utf-8")
-    for line in text.splitlines():
-        if not line or line.startswith("#"):
-            continue
+    for line in lines_of("agencies.txt"):
         name, _, rest = line.partition(":")
         for alias in (name, *(a.strip() for a in rest.split("|"))):
             if len(alias) > 4:

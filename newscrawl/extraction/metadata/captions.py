@@ -4,27 +4,38 @@ from __future__ import annotations
 
 import re
 
-_MARK = (
-    r"(?:symbol|archiv|agentur|presse|themen|vor)?(?:fotos?|bild(?:er|quelle|rechte|nachweis)?|grafik|photos?|photography|photographs?|"
-    r"images?|pictures?|pics?|illustrations?|video|screenshot|"
-    r"credits?|crédits?(?: photo)?|crédito|quelle|source|fuente|fonte|rechte|rights|copyright|urheber|fotógrafo|foto di|"
-    r"fot|zdjęci[ea]|źródło|valokuva|kuva|фото|источник|φωτο(?:γραφία)?|πηγή|fotoğraf|ảnh|图片来源|图片|图源|圖片來源|来源|圖|摄影|攝影|写真|撮影|사진)"
-)
+from newscrawl.extraction.metadata.text import lines_of
+
+_MARK = "(?:" + "|".join(lines_of("credit_marks.txt")) + ")"
+_SOURCE = "(?:" + "|".join(re.escape(s) for s in lines_of("photo_sources.txt")) + ")"
+_TAIL = 260  # characters at the end of a caption in which a credit begins
+
+# A mark with a colon or a sign: ... Foto: Ann Sample/dpa
 _MARKED = re.compile(
-    rf"(?P<open>[(\[（]?)\s*(?<![^\W\d_])(?:{_MARK}\.?\s*[:：/]\s*|(?:foto|photo|image|picture|credit|fot\.?|crédit)\s*©\s*|(?:photo(?:graph)?s?|image|picture|foto|illustration)\s+(?:by|von|di|de|via|par|courtesy of)\s+)(?P<credit>[^\n]{{2,120}})$",
+    rf"[(\[（]?\s*(?<![^\W\d_]){_MARK}\.?\s*(?:[:：]\s*|©\s*|\(c\)\s*)(?P<credit>[^\n]{{2,120}})$",
     re.IGNORECASE,
 )
-_SIGN = re.compile(
-    r"(?P<open>[(\[]?)\s*(?:©|\(c\)\s|Ⓒ|&copy;)\s*(?P<credit>[^\n]{2,100})$", re.IGNORECASE
+# A mark with a preposition, at the start or behind a sentence alone, as "a photo by" stands
+# inside of one, too: The harbour. (Photo by Ann Sample)
+_BY = re.compile(
+    rf"(?:^|(?<=[.!?)”\"])\s|\s?[(\[|])\s*{_MARK}\s(?:by|von|di|de|par|courtesy of)\s+"
+    r"(?P<credit>(?-i:[^\W\d_a-z])[^\n]{2,120})$",
+    re.IGNORECASE,
 )
+_SIGN = re.compile(r"[(\[]?\s*(?:©|\([cC]\)\s|Ⓒ)\s*(?P<credit>[^\n]{2,100})$")
+# "AP Photo/Ann Sample", "Ann Sample/Getty Images", "Ann Sample via AP"; a sentence ends before.
 _AGENCY_PHOTO = re.compile(
-    r"\s*[(\[|]?\s*(?P<credit>(?:AP Photo|AFP via|EPA-EFE|EPA|Reuters|REUTERS|Getty Images|Shutterstock|PA Wire|Xinhua|Handout)\s*/\s*[^\n()]{2,80}|[^\n().]{2,60}(?:/| via )\s*(?:Getty Images|AFP|AP|Reuters|REUTERS|dpa|Shutterstock|EPA|imago|IMAGO|Bloomberg|NurPhoto|Unsplash|Pexels)(?:/[^\n()]{2,40}| via [^\n()]{2,40})?)\s*[)\]]?\s*\.?$"
+    rf"(?:^|(?<=[.!?)\]”\"“'])|(?<=\s\|)|[(\[])\s*(?P<credit>{_SOURCE}\s?/\s?[^\n().]{{2,60}}"
+    rf"|[^\n().|]{{2,60}}?(?:\s?/\s?|\svia\s){_SOURCE}(?:(?:\s?/\s?|\svia\s)[^\n()]{{2,40}})?)"
+    r"\s*[)\]]?\s*\.?$"
 )
 _CHINESE = re.compile(
-    r"\s*[（(]?(?P<credit>(?:新华社|中新社|新華社)?(?:记者|記者|通讯员)?\s*[\u4e00-\u9fff]{2,8}\s*[摄攝])[）)]?\s*$"
+    r"[（(]?(?P<credit>(?:新华社|中新社|新華社)?(?:记者|記者|通讯员)?\s*[\u4e00-\u9fff]{2,8}\s*[摄攝])"
+    r"[）)]?\s*$"
 )
-_PATTERNS = (_MARKED, _SIGN, _AGENCY_PHOTO, _CHINESE)
-_MARK_ALONE = re.compile(rf"^\s*{_MARK}\.?\s*[:：/]?\s*(?:©\s*)?|^\s*©\s*", re.IGNORECASE)
+_PATTERNS = (_MARKED, _BY, _SIGN, _AGENCY_PHOTO, _CHINESE)
+_MARK_ALONE = re.compile(rf"^{_MARK}\.?\s*[:：]\s*(?:©\s*)?|^©\s*|^\(c\)\s*", re.IGNORECASE)
+_AROUND = " |-–—•·/.;,"
 
 
 def split_caption(text: str) -> tuple[str, str]:
@@ -39,22 +50,25 @@ def split_caption(text: str) -> tuple[str, str]:
     ('The harbour', 'Ann Sample/Getty Images')
     """
     text = " ".join(text.split())
+    start = max(len(text) - _TAIL, 0)
     for pattern in _PATTERNS:
-        match = pattern.search(text[-260:])
+        match = pattern.search(text, start)
         if match:
-            start = max(len(text) - 260, 0) + match.start()
-            return text[:start].rstrip(" |-–—•·/"), clean_credit(match["credit"])
+            return text[: match.start()].rstrip(" |-–—•·/(["), clean_credit(match["credit"])
     return text, ""
 
 
 def clean_credit(text: str) -> str:
-    """A credit without its mark, signs and parentheses around it."""
-    text = " ".join(text.split()).strip(" .|;,-–—•")
+    """A credit without its mark, signs and parentheses around it.
+
+    >>> clean_credit("(Foto: Ann Sample/dpa)")
+    'Ann Sample/dpa'
+    """
+    text = " ".join(text.split()).strip(_AROUND)
+    text = _MARK_ALONE.sub("", text).lstrip("([（ ")
     while (shorter := _MARK_ALONE.sub("", text).strip()) not in ("", text):
         text = shorter
-    if (
-        text.endswith((")", "]", "）"))
-        and text.count("(") + text.count("[") + text.count("（") == 0
-    ):
-        text = text[:-1]
-    return text.strip(" .|;,")
+    for opening, closing in ("()", "[]", "（）"):
+        if text.endswith(closing) and text.count(opening) < text.count(closing):
+            text = text[:-1]
+    return text.strip(_AROUND)

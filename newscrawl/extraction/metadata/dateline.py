@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from newscrawl.extraction.metadata.agencies import agencies_in
+from newscrawl.extraction.metadata.text import words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,64 +18,65 @@ class Dateline:
     rest: str = ""
 
 
-_DASH = r"[-–—―‐‒−]{1,2}"
-_UP = r"[^\W\d_a-zß-öø-ÿ]"  # a letter that is no small Latin one
-_PLACE = rf"(?P<place>{_UP}[^()\[\]\n.!?;:–—/]{{1,60}}?(?:\.\s?C\.|St\.\s?[^()\[\]\n.!?;:–—/]{{1,40}}?)?(?:/[^()\[\]\n.!?;:–—]{{2,40}}?)?)"
-_PARTS = r"(?P<agency>[^()\[\]\n]{2,40})"
+_DASH = "[-–—―‐‒−]{1,2}"
+_END = rf"(?:[:.=]?\s?{_DASH}|[:.=])"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿа-яё]"  # a letter that is no small one
+_WORDS = r"[^()\[\]\n.!?;:–—/]"
+_PLACE = (
+    rf"(?P<place>{_CAPITAL}{_WORDS}{{1,60}}?(?:\.\s?C\.|\.\s{_WORDS}{{1,40}}?)?"
+    rf"(?:/{_WORDS}{{2,40}}?)?)"
+)
+_AGENCY = r"(?P<agency>[^()\[\]\n]{2,40})"
+_REST = r"\s*(?P<rest>.*)$"
 
-# Miami (dpa) – ..., LONDON, March 3 (Xinhua) -- ..., WARSZAWA (PAP). ...
-_PARENTHESES = re.compile(
-    rf"^{_PLACE},?\s*[(\[]{_PARTS}[)\]]\s*(?:{_DASH}|[:.=])?\s*(?P<rest>.*)$", re.DOTALL
+
+def _pattern(head: str) -> re.Pattern[str]:
+    return re.compile("^" + head + _REST, re.DOTALL)
+
+
+# As in: Miami (dpa) – ...   LONDON, March 3 (Xinhua) -- ...   WARSZAWA (PAP). ...
+_PARENTHESES = _pattern(rf"{_PLACE},?\s*[(\[]{_AGENCY}[)\]]\s*{_END}")
+# PARIS (AFP) ...: only where the place is in capitals, else it may be a sentence.
+_UNDIVIDED = _pattern(
+    rf"(?P<place>{_CAPITAL}{{3,}}(?:[ ,/-]+{_CAPITAL}{{2,}}){{0,3}})\s*[(\[]{_AGENCY}[)\]]\s"
 )
-# (Reuters) - ..., (dpa) ...
-_AGENCY_ALONE = re.compile(
-    rf"^(?P<place>)[(\[]{_PARTS}[)\]]\s*(?:{_DASH}|[:.])?\s*(?P<rest>.*)$", re.DOTALL
-)
+# The agency alone: (Reuters) - ...
+_AGENCY_ALONE = _pattern(rf"(?P<place>)[(\[]{_AGENCY}[)\]]\s*{_END}?")
 # МОСКВА, 5 мая /ТАСС/. ...
-_SLASHES = re.compile(
-    rf"^{_PLACE}\s*/\s*(?P<agency>[^/\n]{{2,40}}?)\s*/\s*(?:{_DASH}|[:.])?\s*(?P<rest>.*)$",
-    re.DOTALL,
-)
-# МОСКВА, 5 мая - РИА Новости. ...
-_AFTER_DASH = re.compile(
-    rf"^{_PLACE}\s+{_DASH}\s+(?P<agency>[^.:\n–—]{{2,30}})[.:]\s+(?P<rest>.*)$", re.DOTALL
+_SLASHES = _pattern(rf"{_PLACE}\s*/\s*(?P<agency>[^/\n]{{2,40}}?)\s*/\s*(?:{_DASH}|[:.])?")
+# МОСКВА, 5 мая — РИА Новости. ...
+_AFTER_DASH = _pattern(rf"{_PLACE}\s+{_DASH}\s+(?P<agency>[^.:\n–—]{{2,30}})[.:]\s")
+# dpa BERLIN. ...
+_AGENCY_FIRST = _pattern(
+    r"(?P<agency>[^\W\d_]{2,8}(?:/[^\W\d_]{2,8})?)"
+    rf"\s+(?P<place>{_CAPITAL}{{3,}}(?:/{_CAPITAL}{{3,}})?)\s*[.:–-]\s"
 )
 # 新华社北京5月3日电（记者某某）...
-_CHINESE = re.compile(
-    r"^[【（(]?(?P<agency>新华社|新華社|中新社|中新网|中央社|法新社|路透社|美联社)(?P<place>[^\d\s【】]{1,12}?)(?:\d{1,2}月)?\d{1,2}日?(?:综合)?[电電讯](?:[(（][^)）]{1,40}[)）])?[】）)]?\s*(?P<rest>.*)$",
-    re.DOTALL,
+_CHINESE = _pattern(
+    r"[【（(]?(?P<agency>新华社|新華社|中新社|中新网|中央社|法新社|路透社|美联社)"
+    r"(?P<place>[^\d\s【】]{1,12}?)(?:\d{1,2}月)?\d{1,2}日?(?:综合)?[电電讯]"
+    r"(?:[(（][^)）]{1,40}[)）])?[】）)]?"
 )
-# 【ワシントン共同】..., （서울=연합뉴스) ...
-_JAPANESE = re.compile(
-    r"^[【［](?P<place>[^【】=＝]{1,12}?)[=＝]?(?P<agency>共同|時事|ロイター|AFP時事|AFP|AP)[^】］]{0,12}[】］]\s*(?P<rest>.*)$",
-    re.DOTALL,
+# 【ワシントン共同】...
+_JAPANESE = _pattern(
+    r"[【［](?P<place>[^【】=＝]{1,12}?)[=＝]?(?P<agency>共同|時事|ロイター|AFP時事|AFP|AP)"
+    r"[^】］]{0,12}[】］]"
 )
-_KOREAN = re.compile(
-    r"^[(\[（](?P<place>[^=()]{1,20})=(?P<agency>연합뉴스|뉴스1|뉴시스|로이터|AFP|AP)[)\]）]\s*(?P<rest>.*)$",
-    re.DOTALL,
+# (서울=연합뉴스) ...
+_KOREAN = _pattern(
+    r"[(\[（](?P<place>[^=()]{1,20})=(?P<agency>연합뉴스|뉴스1|뉴시스|로이터|AFP|AP)[)\]）]"
 )
-# ROM/dpa – ..., dpa BERLIN. ...
-_AGENCY_FIRST = re.compile(
-    rf"^(?P<agency>[^\W\d_]{{2,8}}(?:/[^\W\d_]{{2,8}})?)\s+(?P<place>{_UP}{{3,}}(?:/{_UP}{{3,}})?)\s*[.:–-]\s*(?P<rest>.*)$",
-    re.DOTALL,
-)
-# WASHINGTON — ..., MEXICO CITY, Mexico - ...
-_CAPITALS = re.compile(
-    rf"^(?P<place>{_UP}[^\W\d_a-zß-öø-ÿа-яё]{{2,}}(?:[ '.-]{{1,2}}[^\W\d_a-zß-öø-ÿа-яё]+){{0,3}}(?:,\s[^\W\d_][\w. ]{{1,20}}?)?)\s+{_DASH}\s+(?P<rest>\S.*)$",
-    re.DOTALL,
-)
-
 _WITH_AGENCY = (
-    _CHINESE,
-    _JAPANESE,
-    _KOREAN,
-    _PARENTHESES,
-    _AGENCY_ALONE,
-    _SLASHES,
-    _AFTER_DASH,
-    _AGENCY_FIRST,
+    _CHINESE, _JAPANESE, _KOREAN, _PARENTHESES, _UNDIVIDED, _AGENCY_ALONE, _SLASHES, _AFTER_DASH, _AGENCY_FIRST,
+)  # fmt: skip
+# WASHINGTON — ...   MEXICO CITY, Mexico – ...
+_CAPITALS = _pattern(
+    rf"(?P<place>{_CAPITAL}{{3,}}(?:[ '.-]{{1,2}}{_CAPITAL}+){{0,3}}"
+    r"(?:,\s[^\W\d_][\w. ]{1,20}?)?)"
+    rf"\s+{_DASH}\s"
 )
-_DATE_IN_PLACE = re.compile(
+_NO_PLACES = frozenset(words_of("no_places.txt"))
+_DATE = re.compile(
     r",?\s+(?:\d{1,2}\.?\s+[^\W\d_]+\.?|[^\W\d_]+\.?\s+\d{1,2}|\d{1,2}[./]\d{1,2}\.?)(?:,?\s+\d{4})?$"
 )
 _MAX_WORDS = 6
@@ -105,8 +107,9 @@ def split_dateline(paragraph: str) -> Dateline:
 
 
 def _place(text: str) -> str:
-    return _DATE_IN_PLACE.sub("", text.strip(" ,")).strip(" ,")
+    return _DATE.sub("", text.strip(" ,")).strip(" ,")
 
 
 def _is_place(text: str) -> bool:
-    return len(_place(text).split()) <= _MAX_WORDS
+    words = _place(text).casefold().split()
+    return len(words) <= _MAX_WORDS and not (words and words[0] in _NO_PLACES)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import cache
-from importlib.resources import files
+
+from newscrawl.extraction.metadata.text import lines_of
 
 FIRST_YEAR = 1990  # nothing on the web is older; smaller years are times or prices
 
@@ -168,10 +169,8 @@ def _month(name: str) -> int:
 @cache
 def month_numbers() -> dict[str, int]:
     """Numbers of months by their folded names and abbreviations in many languages."""
-    lines = files(__package__).joinpath("months.txt").read_text("utf-8").splitlines()
     months: dict[str, int] = {}
-    for line in lines:
-        if line and not line.startswith("#"):
-            number, _, names = line.partition(":")
-            months.update(dict.fromkeys(names.casefold().split(), int(number)))
+    for line in lines_of("months.txt"):
+        number, _, names = line.partition(":")
+        months.update(dict.fromkeys(names.casefold().split(), int(number)))
     return months

@@ -18,6 +18,7 @@ _NOTHING: Node = {}
 _ARTICLE_ENDS = ("article", "posting", "report", "blogpost", "review", "recipe", "howto")
 _MEDIA = frozenset({"videoobject", "imagegallery", "mediagallery", "audioobject", "podcastepisode"})
 _PAGES = frozenset({"webpage", "itempage", "aboutpage", "collectionpage", "medicalwebpage"})
+_ARTICLE = 3
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "liveBlogUpdate")
 
 
@@ -73,11 +74,13 @@ def read_json_ld(tree: HtmlElement, url: str, titles: tuple[str, ...] = ()) -> L
             for value in read_objects(script.text or ""):
                 nodes.extend(_flat(value, depth=0))
     nodes = nodes[:MAX_NODES]
+    main = _main(nodes, url, titles)
+    told = [n for n in nodes if main or _rank(n) < _ARTICLE]  # a list's articles are not the page
     by_id = {str(n["@id"]): n for n in nodes if "@id" in n and len(n) > 2}
     return LinkedData(
-        article=_main(nodes, url, titles),
+        article=main,
         page=next((n for n in nodes if types_of(n) & _PAGES), _NOTHING),
-        types=frozenset(t for n in nodes for t in _type_names(n)),
+        types=frozenset(t for n in told for t in _type_names(n)),
         by_id=by_id,
         persons=tuple(first_text(n.get("name")) for n in nodes if "person" in types_of(n)),
     )
@@ -127,7 +130,7 @@ def _flat(value: Any, depth: int) -> Iterator[Node]:
 def _rank(node: Node) -> int:
     types = types_of(node)
     if any(t.endswith(_ARTICLE_ENDS) for t in types):
-        return 3
+        return _ARTICLE
     if types & _MEDIA:
         return 2
     return 1 if not types and "headline" in node else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import cast
 
 from lxml.etree import XPath
@@ -15,6 +16,7 @@ _BYLINES = XPath(
     "//@class[contains(., 'uthor') or contains(., 'yline') or contains(., 'utor')]/.."
     " | //@rel[. = 'author']/.. | //@itemprop[. = 'author' or . = 'creator']/.."
 )
+_ITEM_TYPES = XPath("//@itemtype")
 _MAX_BYLINE = 200
 
 
@@ -76,3 +78,13 @@ def published_in_markup(tree: HtmlElement) -> list[str]:
         )
         found.append((rank, element.get("datetime") or text_of(element, 100)))
     return [text for _, text in sorted(found, key=lambda f: f[0])]
+
+
+def microdata_types(tree: HtmlElement) -> frozenset[str]:
+    """schema.org types that microdata names, without the vocabulary's URL.
+
+    A type that three and more items have is that of a list's entries and not the page's.
+    """
+    values = cast("list[str]", _ITEM_TYPES(tree))[:300]
+    counts = Counter(v.strip().rstrip("/").rsplit("/", 1)[-1] for v in values)
+    return frozenset(name for name, count in counts.items() if count < 3)

@@ -24,6 +24,7 @@ class Metadata:
         images: Images of the article, absolute URLs, each once.
         canonical_url: The absolute URL the page names as its own; of the page's own site only.
         article_body: The text as script data holds it, one paragraph a line.
+        stated_words: Words the page says the article has; 0 where it does not say.
         schema_types: schema.org types of the objects that stand at the top of JSON-LD or microdata.
         og_type: og:type, lower case.
         site_name: The name of the site or its publisher.
@@ -43,6 +44,7 @@ class Metadata:
     images: tuple[Image, ...] = ()
     canonical_url: str = ""
     article_body: str = ""
+    stated_words: int = 0
     schema_types: frozenset[str] = frozenset()
     og_type: str = ""
     site_name: str = ""

@@ -8,21 +8,13 @@ from functools import cache
 
 from newscrawl.extraction.metadata.agencies import agencies_in
 from newscrawl.extraction.metadata.dates import month_numbers
-from newscrawl.extraction.metadata.text import plain, squeezed, words_of
+from newscrawl.extraction.metadata.text import lines_of, plain, squeezed, words_of
 
 MAX_NAMES = 20
 
 _ADDRESS = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|(?<!\S)@\w+")
 _ASIDE = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?")
-_INTRODUCTIONS = (
-    "von|vom|by|par|di|por|de|av|af|door|autor(?:in|en|a|zy|es)?|autorin/autor|author(?:ed)?|authors"
-    "|auteur|autore|autori|του|της|oleh|przez|yazan|penulis|kirjoittaja|írta|szerző|reporter"
-    "|(?:written|posted|published|reported|words|story|article|recipe|reviewed|authored) by"
-    "|text(?:e|o)?|testo|tekst|foto und text|text und fotos?|protokoll|interview|kommentar"
-    "|(?:geschrieben|verfasst|veröffentlicht|erstellt|aufgezeichnet|ein \\w+|eine \\w+) von|(?:écrit|publié) par"
-    "|(?:escrito|publicado) por|(?:scritto|pubblicato) da|a cura di|oprac(?:ował[a]?)?|napisał[a]?"
-    "|skrevet a[vf]|автор(?:ы|а)?|текст|συντάκτης|作者|記者|记者|文|撰文|編輯|编辑"
-)
+_INTRODUCTIONS = "|".join(re.escape(line) for line in lines_of("author_marks.txt"))
 _INTRODUCTION = re.compile(rf"^(?:{_INTRODUCTIONS})(?:\s*[:：]\s*|\s+|(?<=文)/)", re.IGNORECASE)
 # "Business Desk By Ann Sample": a particle of a name ("von") is small, this one is not.
 _INTRODUCED_LATER = re.compile(r"^.{2,40}\s(?:Von|[Bb]y|Par|Por)\s(?=\w+\S*\s\w)")
@@ -39,59 +31,10 @@ _BETWEEN = re.compile(
 )
 # "y", "e", "i" also stand inside of names: they separate full names only.
 _BETWEEN_FULL_NAMES = re.compile(r"\s(?:y|e|i|a|en)\s")
-_CREDENTIAL = re.compile(
-    r"^(?:ph\.?d|m\.?d|m\.?b\.?a|esq|cepf|rdn?|r\.d|ll\.?m|m\.?sc?|b\.?sc?|jr|sr|dpt|cpt|cfp|faan)\W*$",
-    re.IGNORECASE,
-)
-_PARTICLES = frozenset(
-    [
-        "von",
-        "van",
-        "de",
-        "der",
-        "den",
-        "da",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "del",
-        "della",
-        "la",
-        "le",
-        "el",
-        "al",
-        "bin",
-        "ibn",
-        "ben",
-        "ter",
-        "ten",
-        "te",
-        "zu",
-        "zur",
-        "vom",
-        "af",
-        "av",
-        "y",
-        "e",
-        "i",
-        "mac",
-        "san",
-        "st",
-        "das",
-        "lo",
-        "st.",
-        "dr.",
-        "prof.",
-        "'t",
-        "d'",
-        "op",
-    ]
-)
-_DOMAIN = re.compile(r"\w\.(?:[a-z]{2,3}|info|news|online|media)(?!\w)", re.IGNORECASE)
-_CJK_NAME = re.compile(
-    r"^[\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af][\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af ·・]{1,11}$"
-)
+_PARTICLES = frozenset(words_of("name_particles.txt"))
+_DOMAIN = re.compile(r"\w\.(?:[a-z]{2,}|(?i:com|de|net|org|at|ch))(?!\w)")
+_CJK = "\u3040-\u30ff\u4e00-\u9fff\uac00-\ud7af"
+_CJK_NAME = re.compile(rf"^[{_CJK}][{_CJK} ·・]{{1,11}}$")
 
 
 def person_names(
@@ -144,7 +87,7 @@ def _persons(byline: str, not_names: frozenset[str]) -> list[str]:
 
 
 def _parts(text: str) -> list[str]:
-    parts = [p for p in _BETWEEN.split(text) if p and not _CREDENTIAL.match(p)]
+    parts = [p for p in _BETWEEN.split(text) if p and _folded(p) not in _titles()]
     return [q for p in parts for q in _full_names(p)]
 
 
@@ -208,6 +151,11 @@ def _is_role(name: str) -> bool:
 @cache
 def _roles() -> frozenset[str]:
     return frozenset(words_of("roles.txt"))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return frozenset(words_of("titles.txt"))
 
 
 @cache

@@ -16,7 +16,7 @@ from newscrawl.extraction.metadata.headline import find_headline
 from newscrawl.extraction.metadata.images import read_images
 from newscrawl.extraction.metadata.jsonld import LinkedData, as_list, first_text, read_json_ld
 from newscrawl.extraction.metadata.language import agreed_language
-from newscrawl.extraction.metadata.markup import published_in_markup
+from newscrawl.extraction.metadata.markup import microdata_types, published_in_markup
 from newscrawl.extraction.metadata.meta_tags import MetaTags, read_meta_tags
 from newscrawl.extraction.metadata.model import Metadata
 from newscrawl.extraction.metadata.people import looks_like_person, person_names
@@ -83,7 +83,8 @@ def read_metadata(
         images=read_images(tree, data, meta, url),
         canonical_url=_canonical(tree, meta, url),
         article_body=linked_body(data),
-        schema_types=data.types,
+        stated_words=_count(data.article.get("wordCount")),
+        schema_types=data.types | microdata_types(tree),
         og_type=meta.first("og:type").lower(),
         site_name=site_name,
         paywalled=is_paywalled(data, meta),
@@ -157,6 +158,11 @@ def _tags(data: LinkedData, meta: MetaTags) -> tuple[str, ...]:
 
 def _split(text: str) -> list[str]:
     return [plain(t) for t in text.replace(";", ",").split(",")]
+
+
+def _count(value: object) -> int:
+    text = str(value).replace(",", "").replace(".", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
 def _canonical(tree: HtmlElement, meta: MetaTags, url: str) -> str:

@@ -1,4 +1,4 @@
-"""Article bodies in script data: JSON-LD's articleBody and the state that script-built pages carry."""
+"""Article bodies in script data: JSON-LD's articleBody, and the state of script-built pages."""
 
 from __future__ import annotations
 

@@ -65,7 +65,12 @@ _BREAKS = frozenset({"br", "p", "div", "li", "ul", "h1", "h2", "h3", "tr", "td",
 _MAX_PIECES = 2000
 
 
+def lines_of(name: str) -> list[str]:
+    """The lines of a data file of this room, without empty lines and # comments."""
+    text = files(__package__).joinpath(name).read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
 def words_of(name: str) -> list[str]:
-    """The words of a data file of this room, folded; lines that begin with # are comments."""
-    lines = files(__package__).joinpath(name).read_text("utf-8").splitlines()
-    return [w for line in lines if not line.startswith("#") for w in line.casefold().split()]
+    """The folded words of a data file of this room."""
+    return [word for line in lines_of(name) for word in line.casefold().split()]

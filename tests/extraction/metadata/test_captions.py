@@ -1,0 +1,63 @@
+import pytest
+
+from newscrawl.extraction.metadata.captions import clean_credit, split_caption
+
+CAPTIONS = [
+    (
+        "Der Hafen. (Archivbild) Foto: Ann Sample/Pool/AP/dpa",
+        "Der Hafen. (Archivbild)",
+        "Ann Sample/Pool/AP/dpa",
+    ),
+    ("Der Hafen am Morgen. Foto: Ann Sample/dpa", "Der Hafen am Morgen.", "Ann Sample/dpa"),
+    ("Der Hafen am Morgen. (Foto: Ann Sample/dpa)", "Der Hafen am Morgen.", "Ann Sample/dpa"),
+    ("Der Hafen am Morgen. © Ann Sample/dpa", "Der Hafen am Morgen.", "Ann Sample/dpa"),
+    ("Der Hafen | Bild: Ann Sample", "Der Hafen", "Ann Sample"),
+    ("Der Hafen. Symbolfoto: Ann Sample", "Der Hafen.", "Ann Sample"),
+    ("Der Hafen. Bildrechte: Ann Sample", "Der Hafen.", "Ann Sample"),
+    ("The harbour (Photo by Ann Sample/Getty Images)", "The harbour", "Ann Sample/Getty Images"),
+    ("The harbour. Photograph: Ann Sample/AP", "The harbour.", "Ann Sample/AP"),
+    ("The harbour. Ann Sample/Getty Images", "The harbour.", "Ann Sample/Getty Images"),
+    ("The harbour. (AP Photo/Ann Sample)", "The harbour.", "AP Photo/Ann Sample"),
+    ("The harbour. Ann Sample via AP", "The harbour.", "Ann Sample via AP"),
+    ("Le port. Crédit photo : Ann Sample", "Le port.", "Ann Sample"),
+    ("Le port. © Ann Sample, AFP", "Le port.", "Ann Sample, AFP"),
+    ("El puerto. Foto: Ann Sample", "El puerto.", "Ann Sample"),
+    ("Port. Fot. Ann Sample", "Port. Fot. Ann Sample", ""),
+    ("Port. Fot: Ann Sample", "Port.", "Ann Sample"),
+    ("Порт утром. Фото: Анна Пример / ТАСС", "Порт утром.", "Анна Пример / ТАСС"),
+    ("Το λιμάνι. ΦΩΤΟ: Άννα", "Το λιμάνι.", "Άννα"),
+    ("清晨的港口。新华社记者甲乙丙摄", "清晨的港口。", "新华社记者甲乙丙摄"),
+    ("清晨的港口 图片来源：某某网", "清晨的港口", "某某网"),
+    ("Foto: Ann Sample", "", "Ann Sample"),
+    ("Ein Foto von der Unfallstelle", "Ein Foto von der Unfallstelle", ""),
+    ("She holds a photo by her late brother", "She holds a photo by her late brother", ""),
+    ("Der Hafen am Morgen.", "Der Hafen am Morgen.", ""),
+    ("", "", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "caption", "credit"), CAPTIONS)
+def test_caption_and_credit_are_told_apart(text, caption, credit):
+    assert split_caption(text) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    ("text", "credit"),
+    [
+        ("Foto: © Ann Sample/dpa", "Ann Sample/dpa"),
+        ("(c) Ann Sample", "Ann Sample"),
+        ("(Ann Sample)", "Ann Sample"),
+        ("Ann Sample (AFP)", "Ann Sample (AFP)"),
+        ("", ""),
+    ],
+)
+def test_a_credit_loses_its_marks(text, credit):
+    assert clean_credit(text) == credit
+
+
+def test_a_very_long_caption_ends_soon():
+    text = "Der Hafen am Morgen, sagt sie / er. " * 3000
+
+    caption, credit = split_caption(text)
+
+    assert (caption, credit) == (text.strip(), "")
