@@ -11,6 +11,7 @@
       SitesFileError
       SourceError
       StorageError
+      ExportError
 
 The pure rooms raise these and never Scrapy's; pipelines translate them to DropItem.
 """
@@ -53,8 +54,12 @@ class SitesFileError(NewscrawlError):
 
 
 class SourceError(NewscrawlError):
-    """Raised by `newscrawl.sources` and `newscrawl.fixtures` where a file gives no page."""
+    """Raised by `newscrawl.sources`, `fixtures` and `fetching` where a file or a URL gives no page."""
 
 
 class StorageError(NewscrawlError):
     """Raised by `newscrawl.storage` where a store cannot be opened, read or written."""
+
+
+class ExportError(NewscrawlError):
+    """Raised by `newscrawl.exports` where a file of articles cannot be written."""

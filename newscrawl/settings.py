@@ -104,3 +104,4 @@ ITEM_PIPELINES = {
 # Output
 
 FEED_EXPORT_ENCODING = "utf-8"  # default escapes every letter beyond ASCII in JSON
+FEED_EXPORTERS = {"csv": "newscrawl.exports.csv_items.CsvItems"}  # default joins names by commas
