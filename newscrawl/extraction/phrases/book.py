@@ -20,7 +20,10 @@ _CHARACTERS_A_WORD = 10
 # How many comments or shares there are, as it stands behind the words.
 _COUNT = re.compile(r"[\s(\[]\d{1,3}(?:[.,\s]?\d{3})*[)\]]?\s*$")
 # A credit in parentheses begins like one without.
-_OPENING = " ("
+_OPENING = " (/"
+# What may stand behind the words of a label, and between those of a row.
+_ENDING = " :=/("
+_BETWEEN = (":", "/", "(")
 # A bar of share buttons has a dozen of them; text made up of phrases alone is never longer.
 _LONGEST_ROW = 24
 
@@ -72,7 +75,9 @@ class PhraseBook:
         for phrase in self.phrases:
             self._add(phrase)
         self._gate = Gate(self.phrases, self._calendar)
-        self._longest = _CHARACTERS_A_WORD * max((p.limit for p in self.phrases), default=0)
+        self._longest = _CHARACTERS_A_WORD * max(
+            (p.limit for p in self.phrases if p.where != "whole"), default=0
+        )
 
     def match(self, text: str) -> Match | None:
         """The phrase that says why a block is no part of an article, or None.
@@ -99,7 +104,7 @@ class PhraseBook:
         text, tokens = words.text, words.tokens
         opening = text.lstrip(_OPENING)
         if phrase.where == "whole":
-            key = opening.rstrip(" :")
+            key = opening.rstrip(_ENDING)
             self._whole.setdefault(key, _Entry(key, phrase.limit, match))
             self._row_starts.add(tokens[0])
             self._longest_whole = max(self._longest_whole, len(tokens))
@@ -115,10 +120,10 @@ class PhraseBook:
             self._any[key].append(_Entry(f"{head}{text}{tail}", phrase.limit, match))
 
     def _whole_entry(self, words: Words, text: str) -> _Entry | None:
-        key = words.text.strip(_OPENING).rstrip(" :")
+        key = words.text.strip(_OPENING).rstrip(_ENDING)
         entry = self._whole.get(key)
         if entry is None and words.tokens[-1] in (NUMBER, "(") and _COUNT.search(text):
-            entry = self._whole.get(key.rstrip(" (:" + NUMBER))
+            entry = self._whole.get(key.rstrip(_ENDING + NUMBER))
         return entry
 
     def _found(self, words: Words) -> Iterator[_Entry]:
@@ -147,7 +152,7 @@ class PhraseBook:
             entry, end = self._longest_at(tokens, position)
             if entry:
                 row.append(entry)
-            elif tokens[position] not in (NUMBER, ":", "("):
+            elif tokens[position] not in (NUMBER, *_BETWEEN):
                 return None
             position = end
         return row[0] if len(row) > 1 else None

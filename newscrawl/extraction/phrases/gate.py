@@ -9,8 +9,8 @@ from newscrawl.extraction.phrases.words import Calendar, fold
 
 _INNER = "-–—'’/(:"
 _EDGES = '"!?.,;*#@|)[]{}<>«»„“”‚‘‹›…•·→←▶►+=~_^`´&%$€£'
-_CJK_EDGES = _EDGES + _INNER + " \u3000\u3008\u300a\u3010\u300c\u300e\uff08\uff1a\u25a0\u25cf\u25b6"
-_FIRST_CJK = "\u3005"
+_CJK_EDGES = _EDGES + _INNER + " \u3000〈《【】「」『』（）［］：！？。、※■●▶◆★"
+_FIRST_CJK, _LAST_CJK = "\u3005", "\u9fff"
 
 
 class Gate:
@@ -80,7 +80,7 @@ class Gate:
         elif where == "end":
             self._ends.add(text[-2:])
         else:
-            self._starts.add(text[:2] if text[1:2] >= _FIRST_CJK else text[:1])
+            self._starts.add(text[:2] if _FIRST_CJK <= text[1:2] <= _LAST_CJK else text[:1])
 
 
 def rough_words(text: str) -> list[str]:

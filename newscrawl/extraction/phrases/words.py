@@ -12,8 +12,10 @@ NUMBER = "#"
 DATE = "@"
 
 _NUMBER = r"\d+(?:[.,:/-]\d+)*[年月日]?"
-_TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]+|[:©(]")
-_PHRASE_TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]+|[:©(#@]")
+# Marks that tell a label from a sentence: "Foto: dpa", "(Archiv)", "写真＝時事", "【写真】".
+_MARK = "[:©(/=【】]"
+_TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]+|{_MARK}")
+_PHRASE_TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]+|{_MARK}|[#@]")
 _WRITTEN_DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}|.*[年月日]")
 _HAS_DIGIT = re.compile(r"\d").search
 _CJK = "[\u3005-\u30ff\u3400-\u9fff]"
@@ -83,7 +85,7 @@ def _words(text: str, find: Callable[[str], list[str]], calendar: Calendar) -> W
     folded = fold(text)
     tokens = find(folded)
     size = len(tokens)
-    if _HAS_DIGIT(folded):
+    if _HAS_DIGIT(folded) or NUMBER in tokens or DATE in tokens:
         tokens = list(_with_placeholders(tokens, calendar))
     joined = " ".join(tokens)
     cjk = not folded.isascii() and _HAS_CJK(joined) is not None
@@ -112,6 +114,8 @@ def _with_placeholders(tokens: list[str], calendar: Calendar) -> Iterator[str]:
 
 def _kind(token: str, calendar: Calendar) -> str:
     """What a token is in a date: a number, a date, a day's or month's name, a filler, nothing."""
+    if token in (NUMBER, DATE):
+        return token
     if token[0].isdigit():
         return DATE if _WRITTEN_DATE.fullmatch(token) else NUMBER
     if token in calendar.days:
