@@ -92,7 +92,7 @@ def shortfalls(floor: Measured, measured: Measured) -> list[str]:
     ]
 
 
-def pin(data: Path, *, allow_regression: bool, jobs: int = 2, file: Path = FILE) -> list[str]:
+def pin(data: Path, file: Path, *, allow_regression: bool, jobs: int = 2) -> list[str]:
     """Measure and pin the floor; gives the shortfalls, and pins nothing then unless allowed."""
     pages = floor_pages(data)
     new = Floor(digest(pages), len(pages), measure(pages, jobs))

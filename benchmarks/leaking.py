@@ -199,7 +199,7 @@ class Trial:
         memory: SiteMemory | None = None,
     ) -> Case:
         gold, promo = self._gold, self._promos[0]
-        share = promo.leaked(after.text) if after.text.strip() else 1.0
+        share = promo.leaked(after.text)
         kept = self._task.kept and share >= LEAKED
         return Case(
             set=gold.set,

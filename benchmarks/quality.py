@@ -38,6 +38,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--worst", type=int, default=0, help="show so many pages, and reasons")
     parser.add_argument("--dump", type=Path, help="write each page's output and gold here")
     parser.add_argument("--pin", action="store_true", help="measure and pin the quality floor")
+    parser.add_argument("--floor", type=Path, default=floor.FILE, help="where it is pinned")
     parser.add_argument("--allow-regression", action="store_true", help="pin a lower floor, too")
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args(argv)
@@ -82,7 +83,12 @@ def measure(options: argparse.Namespace) -> list[Result]:
 
 def pin_floor(options: argparse.Namespace) -> int:
     """Pin the floor; 1 where that would lower it and nobody allowed it."""
-    lower = floor.pin(options.data, allow_regression=options.allow_regression, jobs=options.jobs)
+    lower = floor.pin(
+        options.data,
+        options.floor,
+        allow_regression=options.allow_regression,
+        jobs=options.jobs,
+    )
     for line in lower:
         print(line, file=sys.stderr)
     if lower and not options.allow_regression:

@@ -21,7 +21,9 @@ class Promo:
     paragraphs: tuple[str, ...]
 
     def leaked(self, text: str) -> float:
-        """The share of the paragraphs' 4-grams that stand in a text."""
+        """The share of the paragraphs' 4-grams that stand in a text; 1 where there is no text."""
+        if not text.strip():
+            return 1.0
         own: Counter[tuple[str, ...]] = Counter()
         for paragraph in self.paragraphs:
             own += grams(paragraph)
