@@ -54,7 +54,7 @@ class SitesFileError(NewscrawlError):
 
 
 class SourceError(NewscrawlError):
-    """Raised by `newscrawl.sources`, `fixtures` and `fetching` where a file or a URL gives no page."""
+    """Raised by `newscrawl.sources`, `fixtures` and `fetching`: a file or URL gives no page."""
 
 
 class StorageError(NewscrawlError):

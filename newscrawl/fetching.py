@@ -12,7 +12,6 @@ from typing import Any
 
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response, TextResponse
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings, Settings
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -20,6 +19,7 @@ from twisted.python.failure import Failure
 
 from newscrawl.errors import SourceError
 from newscrawl.items import Page
+from newscrawl.schedule.outcomes import of_error, of_status
 
 # What extraction or a later visit can make use of; cookies and the like are nobody's business.
 KEPT_HEADERS = (
@@ -81,13 +81,9 @@ class OnePage(Spider):
 
     def failed(self, failure: Failure) -> None:
         """Keep the reason."""
-        error = failure.value
-        if isinstance(error, HttpError):
-            self.problem = f"HTTP status {error.response.status}"
-        elif isinstance(error, IgnoreRequest):
-            self.problem = f"not fetched: {error}"
-        else:
-            self.problem = f"{type(error).__name__}: {error}".splitlines()[0]
+        error: Any = failure.value
+        status = error.response.status if isinstance(error, HttpError) else 200
+        self.problem = str(of_status(status) or of_error(error))
 
 
 def page_of(response: Response) -> Page:

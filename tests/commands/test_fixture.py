@@ -175,10 +175,10 @@ def test_wrong_arguments_are_one_line(capsys, root, arguments, code, said):
     assert said in ran.err
 
 
-def record_url(root, url):
+def record_url(root, url, hosts="1"):
     """In a process of its own: a reactor starts once."""
     command = [sys.executable, "-m", "scrapy", "fixture", "record", url, "--fixtures", str(root)]
-    settings = ["-s", "NEWSCRAWL_ALLOW_PRIVATE_HOSTS=1", "-s", "AUTOTHROTTLE_ENABLED=0"]
+    settings = ["-s", f"NEWSCRAWL_ALLOW_PRIVATE_HOSTS={hosts}", "-s", "AUTOTHROTTLE_ENABLED=0"]
     return subprocess.run(
         [*command, *settings], cwd=ROOT, capture_output=True, text=True, check=False
     )
@@ -222,3 +222,12 @@ def test_a_url_that_gives_no_page_is_one_line(root, httpserver, path, said):
     assert ran.stderr.startswith(f"scrapy fixture: {httpserver.url_for(path)}: ")
     assert said in ran.stderr
     assert not root.exists()
+
+
+def test_an_address_that_is_not_public_is_not_asked(root, httpserver):
+    ran = record_url(root, httpserver.url_for("/news/ferry"), hosts="0")
+
+    assert ran.returncode == 1
+    assert "not public" in ran.stderr
+    assert len(ran.stderr.splitlines()) == 1
+    assert httpserver.log == []
