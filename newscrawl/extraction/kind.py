@@ -26,7 +26,7 @@ _MAX_LINKS = 400
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|\\w+")
 _CLOCK = re.compile(
-    r"^\W{0,3}(?:\d{1,2}[./]\d{1,2}[./]\d{0,4}\D{1,4})?(?:[01]?\d|2[0-3])\s?[:.h]\s?[0-5]\d(?!\d)"
+    r"^\W{0,3}(?:\d{1,2}[./]\d{1,2}[./]\d{0,4}\D{1,4})?(?:[01]?\d|2[0-3])\s?[:.h]\s?[0-5]\d(?![\d%])"
 )
 _LIVE = re.compile(
     r"\blive\b|live-?(?:blog|ticker|updates?)|news-?(?:blog|ticker)|\+\+\+|en direct|en directo|"

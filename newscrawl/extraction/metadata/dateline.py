@@ -67,7 +67,8 @@ _KOREAN = _pattern(
     r"[(\[（](?P<place>[^=()]{1,20})=(?P<agency>연합뉴스|뉴스1|뉴시스|로이터|AFP|AP)[)\]）]"
 )
 _WITH_AGENCY = (
-    _CHINESE, _JAPANESE, _KOREAN, _PARENTHESES, _UNDIVIDED, _AGENCY_ALONE, _SLASHES, _AFTER_DASH, _AGENCY_FIRST,
+    _CHINESE, _JAPANESE, _KOREAN, _PARENTHESES, _UNDIVIDED, _AGENCY_ALONE,
+    _SLASHES, _AFTER_DASH, _AGENCY_FIRST,
 )  # fmt: skip
 # WASHINGTON — ...   MEXICO CITY, Mexico – ...
 _CAPITALS = _pattern(

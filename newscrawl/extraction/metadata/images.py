@@ -21,6 +21,7 @@ _CREDIT_CLASS = re.compile(
     r"credit|copyright|copyholder|source|quelle|photographer|rights|autor|author|agency"
 )
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|@\dx|[-_](?:scaled|large|small|medium|thumb)$")
+_TWICE = re.compile(r"^(.{5,700}?)\s+\1(?!\w)")  # once for the eye and once for the screen reader
 _PROSE_CHARS = 80
 
 
@@ -137,7 +138,7 @@ def _figure(figure: HtmlElement, url: str) -> Image | None:
 
 def caption_of(element: HtmlElement) -> tuple[str, str]:
     """Caption and credit of a figcaption, by the classes of its parts or by its words."""
-    whole = text_of(element, 1500)
+    whole = _TWICE.sub(r"\1", text_of(element, 1500))
     for part in element.iter():
         name = f"{part.get('class') or ''} {part.get('itemprop') or ''}".casefold()
         if part is not element and isinstance(part.tag, str) and _CREDIT_CLASS.search(name):

@@ -151,9 +151,11 @@ def _tags(data: LinkedData, meta: MetaTags) -> tuple[str, ...]:
     tagged = stated or [
         t for v in meta.all("article:tag", "news_keywords", "keywords") for t in _split(v)
     ]
-    return tuple({t.casefold(): t for t in reversed(tagged[:50]) if 1 < len(t) <= 60}.values())[
-        ::-1
-    ]
+    unique: dict[str, str] = {}
+    for tag in tagged[:50]:
+        if 1 < len(tag) <= 60:
+            unique.setdefault(tag.casefold(), tag)
+    return tuple(unique.values())
 
 
 def _split(text: str) -> list[str]:

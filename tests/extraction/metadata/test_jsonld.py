@@ -66,7 +66,10 @@ def test_the_articles_of_a_list_are_not_the_page():
 
 def test_two_objects_of_one_article_complete_each_other():
     first = f'{{"@type": "Article", "url": "{URL}", "author": {{"name": "Ann Sample"}}}}'
-    second = f'{{"@type": "NewsArticle", "url": "{URL}", "author": [{{"name": "Ann Sample"}}, {{"name": "Bob Pattern"}}], "datePublished": "2026-05-03"}}'
+    second = (
+        f'{{"@type": "NewsArticle", "url": "{URL}", "datePublished": "2026-05-03",'
+        ' "author": [{"name": "Ann Sample"}, {"name": "Bob Pattern"}]}'
+    )
 
     data = read_json_ld(page(head=linked(first, second)), URL)
 
@@ -75,7 +78,10 @@ def test_two_objects_of_one_article_complete_each_other():
 
 
 def test_references_are_followed():
-    graph = '{"@graph": [{"@type": "NewsArticle", "author": {"@id": "#ann"}}, {"@id": "#ann", "@type": "Person", "name": "Ann Sample"}]}'
+    graph = (
+        '{"@graph": [{"@type": "NewsArticle", "author": {"@id": "#ann"}},'
+        ' {"@id": "#ann", "@type": "Person", "name": "Ann Sample"}]}'
+    )
 
     data = read_json_ld(page(head=linked(graph)), URL)
 
