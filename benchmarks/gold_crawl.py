@@ -95,7 +95,7 @@ def missing(pages: Mapping[Address, GoldPage], store: Store) -> dict[str, str]:
     said = {Address.of(row.url): row for row in store.urls()}
     found = {gold.id: said.get(at) for at, gold in pages.items()}
     return {
-        id_: f"{row.state}: {row.reason}" if row else "not in the store"
+        id_: f"{row.state} {row.reason}: {row.last_error}" if row else "not in the store"
         for id_, row in found.items()
         if row is None or row.state != State.SAVED
     }

@@ -27,8 +27,11 @@ def test_a_page_that_was_not_saved_is_listed_with_what_the_store_says(tmp_path: 
     with Store(f"sqlite:///{tmp_path / 'store.db'}") as store:
         store.discover([Candidate(saved, "feed"), Candidate(gone, "feed")])
         store.save(Article(url=saved, canonical_url=saved, headline="Quay", text="Quiet."))
-        store.set_state(gone, State.GONE, "HTTP 404")
-        assert missing(pages, store) == {"gone": "gone: HTTP 404", "never": "not in the store"}
+        store.set_state(gone, State.GONE, "HTTP 404", "the page is no more")
+        assert missing(pages, store) == {
+            "gone": "gone HTTP 404: the page is no more",
+            "never": "not in the store",
+        }
 
 
 def test_learning_counts_what_came_out_and_names_what_did_not(tmp_path: Path) -> None:
