@@ -94,7 +94,7 @@ class PhraseBook:
         entry = self._whole_entry(words, text)
         if entry is None:
             fitting = (entry for entry in self._found(words) if words.size <= entry.limit)
-            entry = max(fitting, key=_specific, default=None) or self._row_entry(words)
+            entry = min(fitting, key=_rank, default=None) or self._row_entry(words)
         return entry.match if entry else None
 
     def _add(self, phrase: Phrase) -> None:
@@ -165,9 +165,9 @@ class PhraseBook:
         return None, position + 1
 
 
-def _specific(entry: _Entry) -> tuple[int, str, str]:
+def _rank(entry: _Entry) -> tuple[int, str, str]:
     """The longest first; where two are equal, an order that never changes."""
-    return len(entry.pattern), entry.match.where, entry.match.language
+    return -len(entry.pattern), entry.match.where, entry.match.language
 
 
 @cache

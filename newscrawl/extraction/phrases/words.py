@@ -11,12 +11,16 @@ from functools import partial
 NUMBER = "#"
 DATE = "@"
 
-_NUMBER = r"\d+(?:[.,:/-]\d+)*[年月日]?"
+_NUMBER = r"\d+(?:[.,:/-]\d+|h\d\d)*[年月日]?"
 # Marks that tell a label from a sentence: "Foto: dpa", "(Archiv)", "写真＝時事", "【写真】".
 _MARK = "[:©(/=【】]"
 _TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]+|{_MARK}")
 _PHRASE_TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]+|{_MARK}|[#@]")
 _WRITTEN_DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}|.*[年月日]")
+_WRITTEN_TIME = re.compile(r"\d\d?[:h]\d\d(?::\d\d)?")
+# A run of tokens, each given as its kind (see _kind), that may be a date; and one that is.
+_RUN = re.compile("[#@td][#@tdf]*")
+_IS_DATE = re.compile(".*@|.*d.*[#t]|.*[#t].*d").match
 _HAS_DIGIT = re.compile(r"\d").search
 _CJK = "[\u3005-\u30ff\u3400-\u9fff]"
 _HAS_CJK = re.compile(_CJK).search
@@ -96,28 +100,37 @@ def _words(text: str, find: Callable[[str], list[str]], calendar: Calendar) -> W
 
 
 def _with_placeholders(tokens: list[str], calendar: Calendar) -> Iterator[str]:
-    """The tokens with each run of numbers and calendar words put as one placeholder."""
-    kinds = [*map(partial(_kind, calendar=calendar), tokens), ""]
-    start = 0
-    for index, kind in enumerate(kinds):
-        if kind and (kind != "f" or start < index):
-            continue
-        run = kinds[start:index]
-        if NUMBER in run or DATE in run:
-            yield DATE if DATE in run or "d" in run else NUMBER
+    """The tokens with each date, time and number put as a placeholder."""
+    kinds = "".join(map(partial(_kind, calendar=calendar), tokens))
+    done = 0
+    for run in _RUN.finditer(kinds):
+        yield from tokens[done : run.start()]
+        done = run.end()
+        if _IS_DATE(run[0]):
+            yield DATE
+        elif "t" in run[0] or run[0].strip("#") == "":
+            yield NUMBER
         else:
-            yield from tokens[start:index]
-        if index < len(tokens):
-            yield tokens[index]
-        start = index + 1
+            yield from _numbered(tokens[run.start() : run.end()])
+    yield from tokens[done:]
+
+
+def _numbered(tokens: list[str]) -> Iterator[str]:
+    """The words of something that looked like a date and is none, such as "1 de 12"."""
+    return (NUMBER if token[0].isdigit() else token for token in tokens)
 
 
 def _kind(token: str, calendar: Calendar) -> str:
-    """What a token is in a date: a number, a date, a day's or month's name, a filler, nothing."""
+    """What a token may be in a date, as one letter.
+
+    `#` a number, `@` a date, `t` a time, `d` the name of a day or month, `f` a filler, `x` none.
+    """
     if token in (NUMBER, DATE):
         return token
     if token[0].isdigit():
+        if _WRITTEN_TIME.fullmatch(token):
+            return "t"
         return DATE if _WRITTEN_DATE.fullmatch(token) else NUMBER
     if token in calendar.days:
         return "d"
-    return "f" if token in calendar.fillers else ""
+    return "f" if token in calendar.fillers else "x"
