@@ -1,7 +1,7 @@
 """What a page says of its article outside of the text."""
 
 from newscrawl.extraction.metadata.agency import find_agency
-from newscrawl.extraction.metadata.captions import split_caption
+from newscrawl.extraction.metadata.captions import split_caption, with_captions
 from newscrawl.extraction.metadata.dateline import Dateline, split_dateline
 from newscrawl.extraction.metadata.language import guess_language
 from newscrawl.extraction.metadata.model import Metadata
@@ -19,5 +19,6 @@ __all__ = [
     "split_caption",
     "split_dateline",
     "state_body",
+    "with_captions",
     "with_fallback",
 ]

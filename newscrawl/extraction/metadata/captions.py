@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import chain
 
 from newscrawl.extraction.metadata.text import lines_of
+from newscrawl.items import Image
 
 _MARK = "(?:" + "|".join(lines_of("credit_marks.txt")) + ")"
 _SOURCE = "(?:" + "|".join(re.escape(s) for s in lines_of("photo_sources.txt")) + ")"
@@ -56,6 +59,34 @@ def split_caption(text: str) -> tuple[str, str]:
         if match:
             return text[: match.start()].rstrip(" |-–—•·/(["), clean_credit(match["credit"])
     return text, ""
+
+
+def with_captions(images: Iterable[Image], texts: Iterable[str]) -> tuple[Image, ...]:
+    """Images with the captions that stand on the page outside of figures.
+
+    A caption that an image has already adds its credit; any other goes to the first image
+    that has none, or stands as an image without an address.
+
+    Args:
+        images: What `read_metadata` found.
+        texts: Blocks of the page that are captions, in reading order.
+
+    >>> with_captions([Image("https://news.example/a.jpg")], ["Der Hafen", "Der Hafen Foto: dpa"])
+    (Image(url='https://news.example/a.jpg', caption='Der Hafen', credit='dpa'),)
+    """
+    found = list(images)
+    for caption, credit in map(split_caption, texts):
+        at = _place(found, caption, credit)
+        old = found[at] if at < len(found) else Image("")
+        found[at : at + 1] = [Image(old.url, old.caption or caption, old.credit or credit)]
+    return tuple(found)
+
+
+def _place(images: list[Image], caption: str, credit: str) -> int:
+    same = (n for n, i in enumerate(images) if i.caption and i.caption == caption)
+    credited = (n for n, i in enumerate(images) if not caption and i.caption and not i.credit)
+    bare = (n for n, i in enumerate(images) if not i.caption and i.credit in ("", credit))
+    return next(chain(same, credited, bare), len(images))
 
 
 def clean_credit(text: str) -> str:

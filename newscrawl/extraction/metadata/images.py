@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
+from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.captions import clean_credit, split_caption
 from newscrawl.extraction.metadata.jsonld import LinkedData, first_text
+from newscrawl.extraction.metadata.markup import is_elsewhere
 from newscrawl.extraction.metadata.meta_tags import MetaTags
 from newscrawl.extraction.metadata.text import plain, text_of
 from newscrawl.items import Image
@@ -22,6 +24,11 @@ _CREDIT_CLASS = re.compile(
 )
 _SIZE = re.compile(r"[-_]?\d{2,4}x\d{2,4}|@\dx|[-_](?:scaled|large|small|medium|thumb)$")
 _TWICE = re.compile(r"^(.{5,700}?)\s+\1(?!\w)")  # once for the eye and once for the screen reader
+_NUMBER = re.compile(r"(?<!\d)\d{7,12}(?!\d)")  # of a content system; shorter ones are sizes
+_DATE = re.compile(r"(?:19|20)\d\d[01]\d[0-3]\d$")
+_PARAGRAPHS = XPath("count(.//p)")
+_PORTRAITS = ("author", "autor", "byline", "avatar", "portrait", "profile", "logo")
+_ICON = 160  # pixels: images as small show persons or signs
 _PROSE_CHARS = 80
 
 
@@ -37,7 +44,7 @@ def read_images(tree: HtmlElement, data: LinkedData, meta: MetaTags, url: str) -
         meta: Its meta tags.
         url: Its URL, which relative addresses start from.
     """
-    figures, leads = _figures(tree, url)
+    figures, leads = _figures(_content(tree), url)
     named = [*_linked(data, url), *_tagged(meta, url)]
     captioned = [i for i in named if i.caption]
     return _each_once([*figures, *captioned] if leads else [*named[:1], *figures, *captioned])
@@ -60,7 +67,12 @@ def _each_once(images: list[Image]) -> tuple[Image, ...]:
 
 
 def _key(url: str) -> str:
-    name = urlsplit(url).path.rstrip("/").rsplit("/", 1)[-1].lower()
+    """What the crops of one image have in common: the number in its name, or the bare name."""
+    path = urlsplit(url).path.rstrip("/")
+    number = next((n for n in _NUMBER.findall(path) if not _DATE.match(n)), "")
+    if number:
+        return number
+    name = path.rsplit("/", 1)[-1].lower()
     stem = _SIZE.sub("", name.rsplit(".", 1)[0])
     return stem if len(stem) > 8 else url.split("?", 1)[0]
 
@@ -106,12 +118,10 @@ def _tagged(meta: MetaTags, url: str) -> Iterator[Image]:
         yield Image(address)
 
 
-def _figures(tree: HtmlElement, url: str) -> tuple[list[Image], bool]:
+def _figures(root: HtmlElement, url: str) -> tuple[list[Image], bool]:
     """The figures, and whether the first stands before the first paragraph of prose."""
     found: list[Image] = []
     leads = prose = False
-    root = next(tree.iter("article"), None)
-    root = tree if root is None else root
     for element in root.iter("figure", "p"):
         if element.tag == "p":
             prose = prose or len(element.text or "") >= _PROSE_CHARS
@@ -121,11 +131,19 @@ def _figures(tree: HtmlElement, url: str) -> tuple[list[Image], bool]:
     return found[:MAX_IMAGES], leads
 
 
+def _content(tree: HtmlElement) -> HtmlElement:
+    """The article element with the most paragraphs; the page where none has any."""
+    articles = (a for _, a in zip(range(50), tree.iter("article"), strict=False))
+    counted = [(int(cast("float", _PARAGRAPHS(a))), a) for a in articles]
+    count, article = max(counted, key=lambda c: c[0], default=(0, tree))
+    return article if count else tree
+
+
 def _figure(figure: HtmlElement, url: str) -> Image | None:
     image = next(figure.iter("img"), None)
-    if image is None or any(
-        a.tag in ("a", "aside", "nav", "footer") for a in figure.iterancestors()
-    ):
+    if image is None or is_elsewhere(figure) or _is_portrait(figure, image):
+        return None
+    if any(above.tag == "a" for above in figure.iterancestors()):
         return None
     text = next(figure.iter("figcaption"), None)
     if text is None and _links_elsewhere(image):
@@ -136,16 +154,42 @@ def _figure(figure: HtmlElement, url: str) -> Image | None:
     return Image(address, *(("", "") if text is None else caption_of(text)))
 
 
+def _is_portrait(figure: HtmlElement, image: HtmlElement) -> bool:
+    """Whether it is an author's portrait or an icon."""
+    sizes = [v for a in ("width", "height") if (v := image.get(a) or "").isdigit()]
+    if len(sizes) == 2 and all(len(size) < 6 and int(size) <= _ICON for size in sizes):
+        return True
+    if any(link.get("rel") == "author" for link in figure.iter("a")):
+        return True
+    names = " ".join((e.get("class") or "").casefold() for e in (figure, figure.getparent(), image))
+    return any(word in names for word in _PORTRAITS)
+
+
 def caption_of(element: HtmlElement) -> tuple[str, str]:
     """Caption and credit of a figcaption, by the classes of its parts or by its words."""
     whole = _TWICE.sub(r"\1", text_of(element, 1500))
-    for part in element.iter():
-        name = f"{part.get('class') or ''} {part.get('itemprop') or ''}".casefold()
-        if part is not element and isinstance(part.tag, str) and _CREDIT_CLASS.search(name):
-            credit = text_of(part, 300)
-            if credit and whole.endswith(credit):
-                return whole[: -len(credit)].rstrip(" |-–—([©"), clean_credit(credit)
+    for part in element.iterdescendants():
+        credit = _credit_of(part)
+        if credit and (rest := _without(whole, credit)) is not None:
+            return rest, clean_credit(credit)
     return split_caption(plain(whole))
+
+
+def _credit_of(part: HtmlElement) -> str:
+    """The text of a figcaption's part that is a credit by its class or by its first word."""
+    if not isinstance(part.tag, str):
+        return ""
+    text = text_of(part, 300)
+    name = f"{part.get('class') or ''} {part.get('itemprop') or ''}".casefold()
+    marked = not len(part) and len(text) < 120 and split_caption(text)[0] == "" and text
+    return text if marked or (_CREDIT_CLASS.search(name) and len(text) < 200) else ""
+
+
+def _without(whole: str, credit: str) -> str | None:
+    """The rest of a caption that a credit ends or begins; None where it stands inside."""
+    if whole.endswith(credit):
+        return whole[: -len(credit)].rstrip(" |-–—([©")
+    return whole[len(credit) :].lstrip(" |-–—)]") if whole.startswith(credit) else None
 
 
 def _links_elsewhere(image: HtmlElement) -> bool:

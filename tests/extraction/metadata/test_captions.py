@@ -1,6 +1,7 @@
 import pytest
 
-from newscrawl.extraction.metadata.captions import clean_credit, split_caption
+from newscrawl.extraction.metadata.captions import clean_credit, split_caption, with_captions
+from newscrawl.items import Image
 
 CAPTIONS = [
     (
@@ -61,3 +62,25 @@ def test_a_very_long_caption_ends_soon():
     caption, credit = split_caption(text)
 
     assert (caption, credit) == (text.strip(), "")
+
+
+A = Image("https://news.example.org/a.jpg")
+B = Image("https://news.example.org/b.jpg", "The quay.", "Bob Pattern")
+
+
+@pytest.mark.parametrize(
+    ("images", "texts", "merged"),
+    [
+        ([A], ["The harbour."], [Image(A.url, "The harbour.")]),
+        ([A], ["The harbour. Photo: dpa"], [Image(A.url, "The harbour.", "dpa")]),
+        ([A], ["The harbour.", "The harbour. Photo: dpa"], [Image(A.url, "The harbour.", "dpa")]),
+        ([A], ["The harbour.", "Photo: dpa"], [Image(A.url, "The harbour.", "dpa")]),
+        ([B, A], ["The harbour."], [B, Image(A.url, "The harbour.")]),
+        ([B], ["The quay. Photo: dpa"], [B]),
+        ([B], ["The harbour."], [B, Image("", "The harbour.")]),
+        ([], ["The harbour. Photo: dpa"], [Image("", "The harbour.", "dpa")]),
+        ([A], [], [A]),
+    ],
+)
+def test_captions_outside_of_figures_find_their_image(images, texts, merged):
+    assert with_captions(images, texts) == tuple(merged)

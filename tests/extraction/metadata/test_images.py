@@ -43,6 +43,30 @@ def test_a_credit_may_be_marked_by_its_class(caption):
     assert _images(f"<article>{figure}{PROSE}</article>") == (HARBOUR,)
 
 
+def test_a_credit_may_stand_before_the_caption():
+    caption = "<small>Photo: Ann Sample/dpa</small><p>The harbour.</p>"
+    figure = (
+        f'<figure><img src="/img/harbour-morning.jpg"><figcaption>{caption}</figcaption></figure>'
+    )
+
+    assert _images(f"<article>{figure}{PROSE}</article>") == (HARBOUR,)
+
+
+def test_crops_with_the_same_number_are_one_image():
+    head = '<meta property="og:image" content="/crop/16x9/40123456_1777803630/a.jpg">'
+    figure = (
+        '<figure><img src="/img/40123456-harbour.jpg"><figcaption>The harbour</figcaption></figure>'
+    )
+
+    assert len(_images(f"<article>{PROSE}{figure}</article>", head)) == 1
+
+
+def test_a_teaser_s_article_element_is_not_the_content():
+    teaser = '<article><figure><img src="/img/teaser-picture.jpg"></figure></article>'
+
+    assert _images(f"{teaser}<article>{FIGURE}{PROSE}</article>") == (HARBOUR,)
+
+
 def test_a_caption_said_twice_is_one_caption():
     caption = "The harbour.<p>The harbour. Photo: Ann Sample/dpa</p>"
     figure = (
@@ -109,6 +133,9 @@ def test_linked_data_gives_caption_and_creator():
         f"<aside>{FIGURE}</aside>",
         f'<a href="/other-story">{FIGURE}</a>',
         '<figure><a href="/other-story"><img src="/img/a.jpg"></a></figure>',
+        '<div class="author-box"><figure><img src="/img/ann.jpg"></figure></div>',
+        '<figure class="avatar"><img src="/img/ann.jpg"></figure>',
+        '<figure><img src="/img/icon.jpg" width="48" height="48"></figure>',
         "<figure><img></figure>",
         '<figure><img src="data:image/gif;base64,R0"></figure>',
         '<figure><img src="http://[bad"></figure>',
