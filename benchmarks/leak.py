@@ -18,6 +18,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from benchmarks import promos
+from benchmarks.contestants import cache_folder
 from benchmarks.gold import SITE_PAGES, GoldPage, by_site, gold_folder, read_sets, sample
 from benchmarks.injection import PLACEMENTS
 from benchmarks.leaking import Case, LeakTask, leak_of, recalls, run_task
@@ -30,12 +31,13 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("data", type=gold_folder, help="a set, or a folder of sets")
     parser.add_argument("--set", action="append", help="only this set (repeat for more)")
     parser.add_argument("--lang", help="only pages of this language")
-    parser.add_argument("--pages", type=int, default=60, help="of each set, drawn by hash")
+    parser.add_argument("--pages", type=int, default=40, help="of each set, drawn by hash")
     parser.add_argument("--half", choices=promos.HALVES, default="report", help="of the promos")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--show", type=int, default=0, help="list so many leaks of ours")
     parser.add_argument("--dump", type=Path, help="write pages on which ours leaks, with memory")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
+    parser.add_argument("--fresh", action="store_true", help="run trafilatura anew")
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args(argv)
 
@@ -60,6 +62,7 @@ def select(options: argparse.Namespace) -> list[LeakTask]:
                     options.half,
                     options.seed,
                     kept=options.dump is not None,
+                    cache=None if options.fresh else cache_folder(),
                 )
             )
     return sorted(tasks, key=lambda task: -len(task.pages))

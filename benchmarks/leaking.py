@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from lxml.html import HtmlElement
 
 from benchmarks import promos
 from benchmarks.alignment import Line, find_lines, read_tree, write_tree
-from benchmarks.contestants import PEERS, Output, ours, peer
+from benchmarks.contestants import PEERS, Output, cached_peer, ours
 from benchmarks.gold import SITE_PAGES, GoldPage
 from benchmarks.injection import PLACEMENTS, Place, find_place, injected, some_class
 from benchmarks.metrics import mean, page_score
@@ -84,29 +85,44 @@ def recalls(cases: Sequence[Case]) -> tuple[float, float]:
 
 @dataclass(frozen=True, slots=True)
 class LeakTask:
-    """Pages of one site to put promos into, and all pages of the site."""
+    """Pages of one site to put promos into, and all pages of the site.
+
+    Attributes:
+        pages: Those that take a promo.
+        site: All pages of their site: siblings come from here.
+        half: Which promos, "tune" or "report".
+        seed: Of all that is drawn.
+        kept: Whether leaking pages are kept.
+        cache: Where outputs of peers are kept from run to run; None for nowhere.
+    """
 
     pages: tuple[GoldPage, ...]
     site: tuple[GoldPage, ...]
     half: str
     seed: int
     kept: bool
+    cache: Path | None = None
 
 
 @dataclass(slots=True)
 class Carrier:
-    """A page read once: its tree, and its gold lines in it."""
+    """A page read once: its tree, its gold lines in it, and what is known of it so far."""
 
     gold: GoldPage
     tree: HtmlElement
     lines: list[Line]
     places: dict[str, Place | None] = field(default_factory=dict)
+    recalls: dict[tuple[str, ...], float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, gold: GoldPage) -> Carrier:
         """Read a page."""
         tree = read_tree(gold.body())
         return cls(gold, tree, find_lines(tree, gold.text or ""))
+
+    def plain(self) -> Page:
+        """The page without a promo, written as those with one are."""
+        return self.gold.page(write_tree(self.tree))
 
     def place(self, placement: str, seed: int) -> Place | None:
         """Where the page takes a promo; the same place whenever asked."""
@@ -148,26 +164,34 @@ class Trial:
         place = self._carrier.place(self._placement, self._task.seed)
         if place is None:
             return
-        plain = write_tree(self._carrier.tree)
         carrying = injected(place, self._placement, self._promos[0], self._css)
+        plain, cache = self._carrier.plain(), self._task.cache
         for mode in PEERS:
-            before, after = (peer(mode, self._gold.url, body) for body in (plain, carrying))
-            yield self._case(mode, before, after)
-        for who, without, memory in self._memories():
-            before = ours(self._gold.page(plain), without)
-            after = ours(self._gold.page(carrying), memory)
-            yield self._case(who, before, after, html=carrying, memory=memory)
-
-    def _memories(self) -> Iterator[tuple[str, SiteMemory | None, SiteMemory | None]]:
-        """Each mode of ours with its memory before and after promos were put in."""
-        yield ALONE, None, None
+            before, after = (
+                cached_peer(mode, self._gold.url, body, cache) for body in (plain.body, carrying)
+            )
+            yield self._case(mode, self._recall(before), after)
+        page = self._gold.page(carrying)
+        yield self._case(ALONE, self._before(()), ours(page), html=carrying)
         siblings = self._siblings()
         if len(siblings) < SIBLINGS or len(self._promos) <= SIBLINGS:
             return
-        plain = _learned(c.gold.page(write_tree(c.tree)) for c in siblings)
-        same = self._promos[:1] * SIBLINGS
-        yield SAME, plain, self._learned_with(siblings, same)
-        yield ROTATING, plain, self._learned_with(siblings, self._promos[1:])
+        known = self._before(siblings)
+        for who, carried in ((SAME, self._promos[:1] * SIBLINGS), (ROTATING, self._promos[1:])):
+            memory = self._learned_with(siblings, carried)
+            yield self._case(who, known, ours(page, memory), html=carrying, memory=memory)
+
+    def _before(self, siblings: Sequence[Carrier]) -> float:
+        """Recall of ours without promos, with a memory of the siblings; asked once of a page."""
+        key = tuple(carrier.gold.id for carrier in siblings)
+        recalls = self._carrier.recalls
+        if key not in recalls:
+            memory = _learned(c.plain() for c in siblings) if siblings else None
+            recalls[key] = self._recall(ours(self._carrier.plain(), memory))
+        return recalls[key]
+
+    def _recall(self, output: Output) -> float:
+        return page_score(output.text, self._gold.text or "").recall
 
     def _siblings(self) -> list[Carrier]:
         """The first other pages of the site, in a drawn order, that take a promo there."""
@@ -193,7 +217,7 @@ class Trial:
     def _case(
         self,
         who: str,
-        before: Output,
+        before: float,
         after: Output,
         html: bytes = b"",
         memory: SiteMemory | None = None,
@@ -211,8 +235,8 @@ class Trial:
             heading=promo.heading,
             css=self._css,
             share=share,
-            before=page_score(before.text, gold.text or "").recall,
-            after=page_score(after.text, gold.text or "").recall,
+            before=before,
+            after=self._recall(after),
             html=html if kept else b"",
             memory=memory.to_bytes() if kept and memory else b"",
         )

@@ -93,7 +93,7 @@ def test_a_body_split_over_containers_has_its_sibling_behind_what_holds_both():
 @pytest.mark.parametrize("placement", PLACEMENTS)
 def test_a_page_without_the_gold_has_no_place(placement: str):
     assert with_promo(article(story(2)), placement) is None
-    assert with_promo(article(GOLD[:2]), placement) is None
+    assert with_promo(article(GOLD[:1]), placement) is None
 
 
 def test_there_is_nothing_beside_the_body():

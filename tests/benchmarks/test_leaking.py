@@ -70,8 +70,9 @@ def test_a_site_with_too_few_pages_has_no_memory(tmp_path: Path):
 
 
 def test_the_command_prints_a_table_and_writes_json(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     site_set(tmp_path / "data" / "quay")
     write_set(
         tmp_path / "data" / "rare",
