@@ -10,6 +10,7 @@ import gzip
 import json
 import os
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -20,6 +21,8 @@ from newscrawl.items import Page
 from newscrawl.storage.clean import key_of
 from newscrawl.urls import site_of
 
+# What reading a file raises that a power cut left behind.
+_BROKEN = (EOFError, gzip.BadGzipFile, zlib.error, ValueError, KeyError, TypeError)
 _LEVEL = 1  # a page waits here for minutes: time counts, not space
 
 
@@ -102,7 +105,7 @@ def _read(path: Path) -> Page | None:
         head = json.loads(line)
         fetched_at = datetime.fromisoformat(head["fetched_at"]) if head["fetched_at"] else None
         return Page(head["url"], body, head["headers"], fetched_at)
-    except (FileNotFoundError, EOFError, gzip.BadGzipFile, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, *_BROKEN):
         return None
 
 

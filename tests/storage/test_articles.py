@@ -104,8 +104,12 @@ def test_saving_sets_the_state_of_the_url_that_was_requested(store: Store) -> No
     assert short.state == own.state == State.SAVED
 
 
-def test_all_articles_come_once_each_however_many(store: Store) -> None:
-    urls = [f"https://example.org/{number}" for number in range(450)]
+@pytest.mark.parametrize("number", [0, 3, 4, 7])
+def test_all_articles_come_once_each_however_many(
+    store: Store, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    monkeypatch.setattr("newscrawl.storage.store._PAGE", 2)
+    urls = [f"https://example.org/{letter}" for letter in "gfedcba"[:number]]
     for url in urls:
         store.save(Article(url))
     assert [found.url for found in store.articles()] == urls

@@ -60,7 +60,7 @@ def test_a_folder_in_the_file_s_place(tmp_path: Path) -> None:
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "data").write_text("a file where a folder should be")
-    with pytest.raises(StorageError, match="cannot make the folder .*data: File exists"):
+    with pytest.raises(StorageError, match=r"cannot make the folder .*data: File exists"):
         Store(f"sqlite:///{tmp_path}/data/store.db")
 
 
@@ -84,7 +84,7 @@ def test_a_damaged_file(store: Store, tmp_path: Path) -> None:
     file = tmp_path / "store.db"
     whole = file.read_bytes()
     file.write_bytes(whole[:100] + b"\xff" * (len(whole) // 2) + whole[100 + len(whole) // 2 :])
-    with pytest.raises(StorageError, match="the file is (damaged|no SQLite database)"):
+    with pytest.raises(StorageError, match=r"the file is (damaged|no SQLite database)"):
         list(Store(store_url(tmp_path)).articles())
 
 

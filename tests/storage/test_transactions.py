@@ -61,9 +61,7 @@ def test_an_error_in_the_middle_leaves_all_as_it_was(
     store.save(article())
     before = everything(store)
     with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
-        connection.execute(
-            f"CREATE TRIGGER failing {trigger} BEGIN SELECT RAISE(ABORT, 'no'); END"
-        )
+        connection.execute(f"CREATE TRIGGER failing {trigger} BEGIN SELECT RAISE(ABORT, 'no'); END")
     with pytest.raises(StorageError, match=f"cannot save {URL}"):
         store.save(article(headline="New", fetched_at="2026-11-05T00:00:00+00:00"))
     assert everything(store) == before
@@ -123,7 +121,7 @@ def test_a_read_only_store_is_read_and_not_written(store: Store, tmp_path: Path)
     store.save(article())
     with Store(f"sqlite:///file:{tmp_path}/store.db?mode=ro&uri=true") as reader:
         assert reader.article(URL) == article()
-        with pytest.raises(StorageError, match="store file:.*: it is read-only; make the file"):
+        with pytest.raises(StorageError, match=r"store file:.*: it is read-only; make the file"):
             reader.save(article(headline="New"))
         with pytest.raises(StorageError, match="read-only"):
             reader.attempt(URL)

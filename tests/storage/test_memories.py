@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from newscrawl.errors import StorageError
+from newscrawl.items import Page
+from newscrawl.storage import Store
+from newscrawl.storage.memories import Memories
+from tests.pages import page_html
+from tests.storage.making import store_url
+
+AT = "2026-11-03T12:00:00+00:00"
+
+
+def page(number: int, host: str = "example.org") -> Page:
+    said = (f"Report number {number} tells of something else that happened.", f"So {number}.")
+    return Page(f"https://{host}/{number}", page_html(f"Report {number}", said))
+
+
+def test_a_site_nobody_knows_has_an_empty_memory(store: Store) -> None:
+    memory = Memories(store).of("example.org")
+    assert (memory.pages, memory.generation) == (0, 0)
+    assert Memories(store).of_page(page(1)).pages == 0
+
+
+def test_what_a_crawl_learned_is_there_in_the_next(store: Store) -> None:
+    first = Memories(store)
+    for number in range(3):
+        first.observe(page(number))
+    assert first.of("example.org").pages == 3
+    assert first.close(AT) == 1
+    row = store.memory_row("example.org")
+    assert row is not None
+    assert (row.generation, row.pages) == (1, 3)
+    again = Memories(store).of("example.org")
+    assert again.to_bytes() == row.data == store.memory("example.org")
+    assert again.generation == 1
+
+
+def test_only_sites_that_were_observed_get_a_new_generation(store: Store) -> None:
+    memories = Memories(store)
+    memories.of("example.net")
+    memories.observe(page(1))
+    assert memories.close(AT) == 1
+    assert memories.close(AT) == 0
+    assert store.memory("example.net") is None
+
+
+def test_the_www_host_has_the_same_memory_and_joined_hosts_can(store: Store) -> None:
+    memories = Memories(store)
+    memories.observe(page(1))
+    memories.observe(page(2, "www.example.org"))
+    assert memories.of("example.org").pages == 2
+    joined = Memories(None, site=lambda _url: "example.org")
+    joined.observe(page(1, "sport.example.org"))
+    assert joined.of("example.org").pages == 1
+
+
+def test_two_crawls_of_a_site_at_once_lose_nothing(store: Store) -> None:
+    one, other = Memories(store), Memories(store)
+    one.observe(page(1))
+    other.observe(page(2))
+    one.close(AT)
+    other.close(AT)
+    row = store.memory_row("example.org")
+    assert row is not None
+    assert row.pages == 2
+    assert row.generation == 2
+
+
+def test_without_a_store_memories_end_with_the_crawl() -> None:
+    memories = Memories(None)
+    memories.observe(page(1))
+    assert memories.close(AT) == 1
+    assert memories.of("example.org").generation == 1
+
+
+def test_a_memory_that_cannot_be_read_is_told_with_its_site(store: Store) -> None:
+    store.save_memory("example.org", b"\xff\xfe nothing", 3, 9)
+    with pytest.raises(StorageError, match=r"memory of example\.org, generation 3: cannot be read"):
+        Memories(store).of("example.org")
+
+
+def test_memories_replace_each_other_one_row_a_site(store: Store, tmp_path: Path) -> None:
+    for generation in (1, 2):
+        store.save_memory("example.org", b"\x00\xff", generation, 5)
+    store.close()
+    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
+        rows = connection.execute("SELECT site, generation, pages, bytes FROM memories").fetchall()
+    assert rows == [("example.org", 2, 5, b"\x00\xff")]
+    assert Store(store_url(tmp_path)).memory("example.org") == b"\x00\xff"
