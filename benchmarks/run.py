@@ -60,8 +60,8 @@ def run(
 
 
 def spread(
-    work: Callable[[T], list[R]], tasks: Sequence[T], jobs: int, before: Callable[[], None]
-) -> list[list[R]]:
+    work: Callable[[T], R], tasks: Sequence[T], jobs: int, before: Callable[[], None]
+) -> list[R]:
     """What `work` makes of each task, on `jobs` processes; each runs `before` first."""
     if jobs == 1:
         before()
