@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, TextClause, text
@@ -108,6 +109,12 @@ def dialect_of(connection: Connection) -> Dialect:
 
 def upsert(connection: Connection, table: Table, row: Mapping[str, Any], key: str) -> None:
     """Insert a row, or give the row with the same key these values."""
-    insert = dialect_of(connection).insert(table).values(row)
-    values = {name: insert.excluded[name] for name in row if name != key}
-    connection.execute(insert.on_conflict_do_update(index_elements=[key], set_=values))
+    connection.execute(_upsert(connection.dialect.name, table, tuple(row), key), row)
+
+
+@cache
+def _upsert(dialect: str, table: Table, names: tuple[str, ...], key: str) -> Insert:
+    """The statement; building it takes longer than running it."""
+    insert = _DIALECTS[dialect].insert(table)
+    values = {name: insert.excluded[name] for name in names if name != key}
+    return insert.on_conflict_do_update(index_elements=[key], set_=values)
