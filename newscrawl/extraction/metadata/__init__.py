@@ -3,11 +3,10 @@
 from newscrawl.extraction.metadata.agency import find_agency
 from newscrawl.extraction.metadata.captions import split_caption, with_captions
 from newscrawl.extraction.metadata.dateline import Dateline, split_dateline
-from newscrawl.extraction.metadata.language import guess_language
+from newscrawl.extraction.metadata.language import guess_language, settle_language
 from newscrawl.extraction.metadata.model import Metadata
 from newscrawl.extraction.metadata.people import person_names
 from newscrawl.extraction.metadata.read import read_metadata, with_fallback
-from newscrawl.extraction.metadata.state import state_body
 
 __all__ = [
     "Dateline",
@@ -16,9 +15,9 @@ __all__ = [
     "guess_language",
     "person_names",
     "read_metadata",
+    "settle_language",
     "split_caption",
     "split_dateline",
-    "state_body",
     "with_captions",
     "with_fallback",
 ]

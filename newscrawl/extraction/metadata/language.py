@@ -18,6 +18,7 @@ _NAMES = {
     "jp": "ja", "cz": "cs", "gr": "el", "ua": "uk", "cn": "zh", "iw": "he", "in": "id", "dk": "da",
 }  # fmt: skip
 _SAMPLE = 2_000  # characters: beyond them py3langid's verdict did not change
+_ENGLISH = frozenset(["the", "of", "and", "to", "in", "a", "is", "that", "for", "with"])
 _SCRIPTS = (
     ("ja", re.compile(r"[\u3040-\u30ff]")),
     ("ko", re.compile(r"[\uac00-\ud7af]")),
@@ -44,6 +45,27 @@ def agreed_language(claims: list[str]) -> str:
     """The language most of a page's claims name; the first claim where they draw."""
     codes = [code for claim in claims if (code := language_code(claim))]
     return Counter(codes).most_common(1)[0][0] if codes else ""
+
+
+def settle_language(claimed: str, text: str) -> str:
+    """The language of an article, from what the page claims and what the text shows.
+
+    Templates claim English without meaning it, and hardly ever another language: English and
+    no claim are checked against the text. On 1,300 pages with a claim 5 % claimed wrongly,
+    all but one of them English.
+
+    Args:
+        claimed: The language the metadata names, "" for none.
+        text: The article's text.
+    """
+    if claimed not in ("", "en") or (claimed == "en" and _is_english(text)):
+        return claimed
+    return guess_language(text) or claimed
+
+
+def _is_english(text: str) -> bool:
+    words = text[:_SAMPLE].lower().split()
+    return sum(word in _ENGLISH for word in words) * 8 > len(words)
 
 
 def guess_language(text: str) -> str:

@@ -20,7 +20,7 @@ from newscrawl.extraction.metadata.markup import microdata_types, published_in_m
 from newscrawl.extraction.metadata.meta_tags import MetaTags, read_meta_tags
 from newscrawl.extraction.metadata.model import Metadata
 from newscrawl.extraction.metadata.people import looks_like_person, person_names
-from newscrawl.extraction.metadata.state import linked_body
+from newscrawl.extraction.metadata.state import script_body
 from newscrawl.extraction.metadata.text import plain, squeezed, text_of
 from newscrawl.extraction.metadata.visible import shown_date
 from newscrawl.urls import site_of
@@ -82,7 +82,7 @@ def read_metadata(
         tags=_tags(data, meta),
         images=read_images(tree, data, meta, url),
         canonical_url=_canonical(tree, meta, url),
-        article_body=linked_body(data),
+        article_body=script_body(tree, data),
         stated_words=_count(data.article.get("wordCount")),
         schema_types=data.types | microdata_types(tree),
         og_type=meta.first("og:type").lower(),

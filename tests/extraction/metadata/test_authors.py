@@ -25,8 +25,10 @@ H1 = "<h1>Harbour bridge closed for repairs</h1>"
         ("", '<meta property="article:author" content="Ann Sample">'),
         (
             "",
-            ('<meta name="twitter:label1" content="By">'
-            '<meta name="twitter:data1" content="Ann Sample">'),
+            (
+                '<meta name="twitter:label1" content="By">'
+                '<meta name="twitter:data1" content="Ann Sample">'
+            ),
         ),
         ('<span itemprop="author"><span itemprop="name">Ann Sample</span></span>', ""),
         ('<a rel="author" href="/a">Ann Sample</a>', ""),
@@ -46,8 +48,10 @@ def test_an_author_is_found_wherever_named(body, head):
     [
         (
             H1,
-            ('<meta property="og:site_name" content="Daily Pattern">'
-            '<meta name="author" content="Daily Pattern">'),
+            (
+                '<meta property="og:site_name" content="Daily Pattern">'
+                '<meta name="author" content="Daily Pattern">'
+            ),
         ),
         (
             H1,

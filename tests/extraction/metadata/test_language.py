@@ -1,6 +1,11 @@
 import pytest
 
-from newscrawl.extraction.metadata.language import agreed_language, guess_language, language_code
+from newscrawl.extraction.metadata.language import (
+    agreed_language,
+    guess_language,
+    language_code,
+    settle_language,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +61,23 @@ def test_most_claims_win_and_the_first_where_they_draw(claims, code):
 )
 def test_the_language_of_a_text(text, code):
     assert guess_language(text) == code
+
+
+GERMAN = "Der Hafen bleibt bis zum Abend geschlossen, weil die Brücke gerichtet wird."
+ENGLISH = "The harbour stays closed until the evening while they mend the bridge in the north."
+
+
+@pytest.mark.parametrize(
+    ("claimed", "text", "code"),
+    [
+        ("en", GERMAN, "de"),
+        ("", GERMAN, "de"),
+        ("de", GERMAN, "de"),
+        ("de", ENGLISH, "de"),
+        ("en", ENGLISH, "en"),
+        ("en", "Oh.", "en"),
+        ("", "Oh.", ""),
+    ],
+)
+def test_a_claim_of_english_is_checked(claimed, text, code):
+    assert settle_language(claimed, text) == code

@@ -84,8 +84,10 @@ def test_the_tree_stays_as_it_is():
             "",
         ),
         (
-            ('<time class="updated" datetime="2026-06-01"></time>'
-            '<time datetime="2026-05-03"></time>'),
+            (
+                '<time class="updated" datetime="2026-06-01"></time>'
+                '<time datetime="2026-05-03"></time>'
+            ),
             "",
         ),
         ('<meta itemprop="datePublished" content="2026-05-03">', ""),

@@ -2,10 +2,10 @@ import json
 
 import pytest
 
-from newscrawl.extraction.metadata import state_body
+from newscrawl.extraction.metadata import read_metadata
 from newscrawl.extraction.metadata.jsonld import read_json_ld
 from newscrawl.extraction.metadata.loose_json import MAX_CHARS
-from newscrawl.extraction.metadata.state import linked_body
+from newscrawl.extraction.metadata.state import linked_body, state_body
 from tests.extraction.metadata import URL, linked, page
 
 FIRST = "The harbour bridge stays closed until the evening, the port authority said on Sunday."
@@ -71,3 +71,13 @@ def test_the_body_of_json_ld_keeps_its_paragraphs():
     )
 
     assert linked_body(read_json_ld(page(head=head), URL)) == BODY
+
+
+def test_a_page_without_prose_is_read_from_its_state():
+    assert read_metadata(page(_state({"body": BODY})), URL).article_body == BODY
+
+
+def test_a_page_with_prose_is_not():
+    shown = f"<p>{FIRST}</p><p>{SECOND}</p>"
+
+    assert read_metadata(page(shown + _state({"body": BODY})), URL).article_body == ""
