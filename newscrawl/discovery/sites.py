@@ -58,6 +58,12 @@ class Site:
         """The site as the store names it."""
         return site_of(self.url)
 
+    @property
+    def host_names(self) -> tuple[str, ...]:
+        """Its hosts as requests name them: without port, with and without `www.`."""
+        bare = [host.partition(":")[0] for host in self.hosts]
+        return (*bare, *(f"www.{host}" for host in bare))
+
 
 @dataclass(frozen=True, slots=True)
 class Sites:
@@ -71,6 +77,11 @@ class Sites:
 
     def __len__(self) -> int:
         return len(self.sites)
+
+    def name_of(self, url: str) -> str:
+        """The site that a URL belongs to: that of sites.toml which has its host, else its own."""
+        site = self.find(url)
+        return site.name if site else site_of(url)
 
     def find(self, host_or_url: str) -> Site | None:
         """The site that a host (with or without `www.`) or a URL belongs to."""

@@ -70,13 +70,13 @@ def of_status(status: int) -> Outcome | None:
     return Outcome(fate, f"HTTP {status}")
 
 
-def of_error(error: BaseException) -> Outcome:
+def of_error(error: BaseException | None) -> Outcome:
     """What an error of the downloader or of a middleware means."""
     name = type(error).__name__
     fate, reason = _ERRORS.get(name, (Fate.RETRY, name))
     return Outcome(fate, reason, one_line(error))
 
 
-def one_line(error: BaseException) -> str:
+def one_line(error: BaseException | None) -> str:
     """An error's text in one line of at most 300 characters."""
     return " ".join(str(error).split())[:300]

@@ -6,28 +6,31 @@ from enum import IntEnum
 
 
 class Phase(IntEnum):
-    """The phases of a site's crawl, in their order."""
+    """The phases of a site's crawl, in their order. In some a crawl may have nothing to do."""
 
-    SOURCES = 0  # home page, feeds, sitemaps and sections are read
-    FETCH = 1  # articles' pages go to the spool, and the site's memory learns from them
-    EXTRACT = 2  # pages leave the spool for the pipelines
-    DONE = 3
+    FIND = 0  # home page, feeds, sitemaps and sections are read
+    FETCH = 1  # articles' pages are fetched and kept, and the site's memory learns from them
+    LEARN = 2  # pages are fetched for the memory alone
+    EXTRACT = 3  # the pages kept go to the pipelines
+    DONE = 4
 
 
 class SiteRun:
     """The requests of one site's crawl that have no answer yet.
 
-    Whoever sends a request says so with `asked` before it is sent, and with `answered` when its
-    callback or errback is through. When nothing is waited for, `next_phase` moves on, once.
+    Whoever sends a request calls `ask` before it is sent, and `answer` when its callback or
+    errback is through. When nothing is waited for, `next_phase` moves on, once.
 
     Args:
+        phase: The phase to begin with.
         max_articles: Pages to fetch at most; None for no limit.
     """
 
-    def __init__(self, max_articles: int | None = None) -> None:
-        self.phase = Phase.SOURCES
-        self._max_articles = max_articles
-        self._waiting: dict[str, int] = {}
+    def __init__(self, phase: Phase = Phase.FIND, max_articles: int | None = None) -> None:
+        self.phase = phase
+        self.max_articles = max_articles
+        self._waiting: set[str] = set()
+        self._asked: set[str] = set()
         self._articles = 0
 
     @property
@@ -35,23 +38,24 @@ class SiteRun:
         """The URLs that have no answer yet."""
         return frozenset(self._waiting)
 
-    def asked(self, url: str) -> None:
-        """A request is about to be sent."""
-        if self.phase is Phase.FETCH:
-            self._articles += 1
-        self._waiting[url] = self._waiting.get(url, 0) + 1
+    def ask(self, url: str) -> bool:
+        """Note a request that is about to be sent; False where this run has sent it before."""
+        if url in self._asked:
+            return False
+        self._asked.add(url)
+        self._waiting.add(url)
+        self._articles += self.phase is Phase.FETCH
+        return True
 
-    def answered(self, url: str) -> None:
-        """A request came to its end, well or not. One that nobody asked for changes nothing."""
-        left = self._waiting.pop(url, 0) - 1
-        if left > 0:
-            self._waiting[url] = left
+    def answer(self, url: str) -> None:
+        """Note that a request came to its end, well or not."""
+        self._waiting.discard(url)
 
     def room(self, batch: int) -> int:
         """How many articles' pages may be asked for now, so that at most `batch` are waited for."""
         room = batch - len(self._waiting)
-        if self._max_articles is not None:
-            room = min(room, self._max_articles - self._articles)
+        if self.max_articles is not None:
+            room = min(room, self.max_articles - self._articles)
         return max(room, 0) if self.phase is Phase.FETCH else 0
 
     def next_phase(self) -> Phase | None:

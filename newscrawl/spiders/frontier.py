@@ -1,0 +1,102 @@
+"""Frontier: what discovery finds goes to the store, and what is due comes back. Off the loop."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from newscrawl.discovery.article_urls import is_article_url
+from newscrawl.discovery.candidates import SITEMAP, Candidate, first_of_each
+from newscrawl.discovery.scope import Window, in_scope, taken_and_left, window_of
+from newscrawl.discovery.sites import Site
+from newscrawl.spiders.ledger import off_loop
+from newscrawl.storage import State, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What became of some candidates.
+
+    Attributes:
+        new: Recorded for the first time, to be fetched.
+        aside: Recorded for the first time, outside the window.
+        foreign: Not recorded: on other hosts, against the site's patterns, or no articles.
+    """
+
+    new: int
+    aside: int
+    foreign: int
+
+
+class Frontier:
+    """The URLs of a crawl's sites.
+
+    Args:
+        store: Where they are kept.
+        began: When the crawl began: what is due by then is fetched, and nothing twice.
+        days: NEWSCRAWL_FIRST_CRAWL_DAYS.
+    """
+
+    def __init__(self, store: Store, began: datetime, days: int) -> None:
+        self._store = store
+        self._began = began
+        self._days = days
+
+    async def recover(self, site: Site, spooled: Collection[str]) -> int:
+        """Make due what a crawl that died left behind; how many URLs that are."""
+        done = await off_loop(self._store.recover, site.name, spooled, self._began)
+        return done.interrupted + done.refetched
+
+    async def window(self, site: Site) -> Window:
+        """The window of a crawl of the site that nobody gave another one."""
+        last = await off_loop(self._last_crawl, site.name)
+        return window_of(site, self._began, self._days, last)
+
+    async def record(self, site: Site, window: Window, candidates: Iterable[Candidate]) -> Recorded:
+        """Record candidates: due now if they are in the window, else set aside."""
+        return await off_loop(self._record, site, window, list(candidates))
+
+    async def make_due(self, site: Site, window: Window) -> int:
+        """Make due what earlier crawls set aside and the window holds; how many URLs that are."""
+        return await off_loop(self._make_due, site, window)
+
+    async def due(self, site: Site, limit: int) -> list[str]:
+        """URLs to request now, at most `limit`."""
+        rows = await off_loop(self._store.due, site.name, self._began, limit)
+        return [row.url for row in rows]
+
+    def _last_crawl(self, site: str) -> datetime | None:
+        """When a crawl of the site's sources last came to its end; None where none did."""
+        memory = self._store.memory_row(site)
+        found = any(row.discovered_by for row in self._store.urls(site=site))
+        if memory is None or memory.generation == 0 or not found:
+            return None
+        return datetime.fromisoformat(memory.saved_at)
+
+    def _record(self, site: Site, window: Window, candidates: list[Candidate]) -> Recorded:
+        own = [one for one in first_of_each(candidates) if _is_wanted(site, one)]
+        undated = [one.url for one in own if not one.published]
+        known = self._store.known(undated) if window.undated else set()
+        taken, left = taken_and_left(own, window, known)
+        new = self._store.discover(taken, self._began, site.name)
+        aside = self._store.set_aside(left, self._began, site.name)
+        return Recorded(new, aside, len(candidates) - len(own))
+
+    def _make_due(self, site: Site, window: Window) -> int:
+        rows = self._store.urls(state=State.DISCOVERED, site=site.name)
+        aside = (
+            Candidate(row.url, row.discovered_by, row.published) for row in rows if not row.next_try
+        )
+        found = [one for one in aside if window.holds(one)]
+        self._store.discover(found, self._began, site.name)
+        return len(found)
+
+
+def _is_wanted(site: Site, candidate: Candidate) -> bool:
+    """Whether a URL is the site's and may be an article's.
+
+    Feeds and news sitemaps, which give a title, name nothing else; plain sitemaps name all pages.
+    """
+    named = candidate.discovered_by != SITEMAP or candidate.title
+    return in_scope(site, candidate.url) and bool(named or is_article_url(candidate.url))

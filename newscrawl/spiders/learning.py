@@ -1,0 +1,243 @@
+"""LearningSpider: fetch, learn, extract; what the project's spiders have in common.
+
+Pages are kept in a spool until their site's queue is empty. By then the site's memory has seen
+them all, so that the order in which they came changes no text, and they go to the pipelines.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy.http import HtmlResponse, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from twisted.python.failure import Failure
+
+from newscrawl.errors import StorageError
+from newscrawl.fetching import page_of
+from newscrawl.items import Page
+from newscrawl.schedule.outcomes import Fate, Outcome, of_error, of_status
+from newscrawl.schedule.site_run import Phase, SiteRun
+from newscrawl.spiders.ledger import Ledger
+from newscrawl.spiders.shelf import Shelf
+from newscrawl.storage import Spool, Store
+from newscrawl.storage.memories import Memories
+
+# In a request's meta: the URL as it was asked for, before redirects, and for which site.
+URL, SITE = "newscrawl_url", "newscrawl_site"
+
+_QUIET = frozenset({Fate.GONE, Fate.NOT_ARTICLE})  # every crawl meets some
+
+
+class LearningSpider(Spider):
+    """A spider whose pages are learned from before they are extracted.
+
+    A subclass keeps one `SiteRun` a site in `runs` and says what to request (`requests_of`).
+
+    Args:
+        crawler: Its settings name the store; None of it is stored where they name none.
+        spool: Where pages wait.
+        site: The site that a URL belongs to; sites.toml may join hosts.
+    """
+
+    def __init__(self, crawler: Crawler, spool: Spool, site: Callable[[str], str]) -> None:
+        super().__init__()
+        store_url = crawler.settings.get("NEWSCRAWL_STORE") or ""
+        self.store = Store(store_url) if store_url else None
+        self.ledger = Ledger(self.store, crawler.settings.getint("NEWSCRAWL_MAX_TRIES"))
+        self.memories = Memories(self.store, site)  # the pipeline Extract uses them, too
+        self.shelf = Shelf(spool, self.memories, self.store)
+        self.site = site
+        self.runs: dict[str, SiteRun] = {}
+        self._draining: asyncio.Task[None] | None = None
+        self._set_crawler(crawler)
+        crawler.signals.connect(self._idle, signals.spider_idle)
+        crawler.signals.connect(self._through, signals.item_scraped)
+        crawler.signals.connect(self._through, signals.item_dropped)
+        crawler.signals.connect(self._broken, signals.item_error)
+
+    # What a subclass says
+
+    def requests_of(self, site: str, phase: Phase) -> AsyncIterator[Request]:
+        """What to request for a site, asked when a phase begins and after each answer in it."""
+        raise NotImplementedError
+
+    def accepts(self, page: Page, site: str) -> bool:  # noqa: ARG002 - a subclass may ask for both
+        """Whether a page may be kept that came for a site."""
+        return True
+
+    # Requests and their answers
+
+    def request(self, site: str, url: str, callback: Callable[..., Any]) -> Request | None:
+        """A request for a site's run; None where the run has sent it before."""
+        if not self.runs[site].ask(url):
+            return None
+        return Request(
+            url,
+            callback=callback,
+            errback=self.failed,
+            dont_filter=True,  # the store knows what was requested, and what is to be again
+            meta={URL: url, SITE: site},
+        )
+
+    async def attempted(self, request: Request) -> None:
+        """Called by the middleware Attempts before a request leaves."""
+        if request.callback == self.parse and URL in request.meta:
+            await self.ledger.attempt(request.meta[URL])
+
+    async def parse(self, response: Response, **_: Any) -> AsyncIterator[Request | Page]:
+        """Keep an article's page, and go on with its site."""
+        url, site = self._asked(response.request)
+        page = page_of(response)
+        try:
+            landed = await self._keep(url, site, page, response)
+        finally:
+            self.runs[site].answer(url)
+        for one in dict.fromkeys((site, landed)):
+            async for output in self.go_on(one):
+                yield output
+
+    async def failed(self, failure: Failure) -> AsyncIterator[Request | Page]:
+        """Note why a request brought nothing, and go on with its site."""
+        error = failure.value
+        if isinstance(error, CloseSpider):
+            raise error
+        request: Request = failure.request  # type: ignore[attr-defined]
+        url, site = self._asked(request)
+        answered = of_status(error.response.status) if isinstance(error, HttpError) else None
+        outcome = answered or of_error(error)
+        try:
+            await self.give_up(url, site, outcome, request)
+        finally:
+            self.runs[site].answer(url)
+        async for output in self.go_on(site):
+            yield output
+
+    async def give_up(self, url: str, site: str, outcome: Outcome, request: Request) -> None:  # noqa: ARG002
+        """Say in log, stats and store what became of a request that brought no page."""
+        self.say(url, outcome)
+        if request.callback == self.parse:
+            await self.ledger.failed(url, outcome)
+
+    def say(self, url: str, outcome: Outcome) -> None:
+        """One line in the log, and the counts."""
+        level = logging.INFO if outcome.fate in _QUIET else logging.WARNING
+        self.logger.log(level, "%s: %s", url, outcome)
+        self.count(f"page/{outcome.fate}")
+        self.count(f"reason/{outcome.reason}")
+
+    def count(self, event: str, by: int = 1) -> None:
+        """Count `newscrawl/<event>` in the stats."""
+        self.crawler.stats.inc_value(f"newscrawl/{event}", by)
+
+    # A site's run
+
+    async def go_on(self, site: str) -> AsyncIterator[Request | Page]:
+        """What comes next for a site: requests while there are some, then its pages."""
+        run = self.runs[site]
+        async for request in self.requests_of(site, run.phase):
+            yield request
+        while (phase := run.next_phase()) is not None:
+            if phase is Phase.EXTRACT:
+                async for page in self.shelf.pages(site):
+                    self.count("page/extracted")
+                    yield page
+            async for request in self.requests_of(site, phase):
+                yield request
+
+    async def _keep(self, url: str, site: str, page: Page, response: Response) -> str:
+        """Keep a page, or note why not; the site it is kept for, which a redirect may change."""
+        if not _is_html(response):
+            outcome = Outcome(Fate.NOT_ARTICLE, "no HTML", page.header("Content-Type"))
+        elif not self.accepts(page, site):
+            outcome = Outcome(Fate.NOT_ARTICLE, "leads to another site", page.url)
+        else:
+            await self.shelf.keep(page)
+            await self.ledger.fetched(url, page)
+            self.count("page/fetched")
+            landed = self.site(page.url)
+            if landed not in self.runs or self.runs[landed].phase >= Phase.EXTRACT:
+                self.runs[landed] = SiteRun(Phase.FETCH)
+            return landed
+        self.say(url, outcome)
+        await self.ledger.failed(url, outcome)
+        return site
+
+    def _asked(self, request: Request | None) -> tuple[str, str]:
+        """URL and site that a request was sent for; `scrapy parse` sends its own."""
+        url = request.meta.get(URL, request.url) if request else ""
+        site = request.meta.get(SITE) if request else None
+        if site is None:
+            site = self.site(url)
+            self.runs.setdefault(site, SiteRun(Phase.FETCH))
+        return url, site
+
+    async def _through(self, item: Any, exception: BaseException | None = None) -> None:
+        """An item left the pipelines: its page is needed no longer, unless nobody could save it."""
+        if type(exception).__name__ != "NotSaved":
+            await self.shelf.remove(item.url)
+
+    async def _broken(self, item: Any, failure: Failure) -> None:
+        """A pipeline failed on an item, which would fail again."""
+        outcome = of_error(failure.value)
+        await self.ledger.failed(item.url, replace(outcome, fate=Fate.FAILED))
+        await self.shelf.remove(item.url)
+
+    # A crawl's end
+
+    def _idle(self) -> None:
+        """Nothing is under way. A site that still waits would wait forever: go on without.
+
+        Raises:
+            DontCloseSpider: There is something left to do.
+        """
+        stuck = [site for site, run in self.runs.items() if run.phase is not Phase.DONE]
+        if self._draining is None or self._draining.done():
+            self._draining = asyncio.ensure_future(self._drain(stuck)) if stuck else None
+        if self._draining is not None:
+            raise DontCloseSpider
+
+    async def _drain(self, sites: list[str]) -> None:
+        """Give up what was never answered, and go on with its sites."""
+        engine = self.crawler.engine
+        try:
+            for site in sites:
+                await self._give_up_all(site)
+                async for output in self.go_on(site):
+                    if isinstance(output, Request):
+                        engine.crawl(output)
+                    else:
+                        await engine.scraper.start_itemproc_async(output, response=None)
+        except CloseSpider as error:
+            await engine.close_spider_async(reason=error.reason)
+
+    async def _give_up_all(self, site: str) -> None:
+        run, outcome = self.runs[site], Outcome(Fate.RETRY, "never answered")
+        for url in sorted(run.give_up()):
+            self.say(url, outcome)
+            if run.phase is Phase.FETCH:  # else it is no article's
+                await self.ledger.failed(url, outcome)
+
+    def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
+        """Save a new generation of each memory that learned."""
+        try:
+            closed = self.memories.close(datetime.now(UTC).isoformat(timespec="seconds"))
+        except StorageError as error:
+            self.logger.error("%s", error)  # noqa: TRY400 - one line says it
+        else:
+            self.count("memory/generations", closed)
+        if self.store is not None:
+            self.store.close()
+
+
+def _is_html(response: Response) -> bool:
+    """Whether an answer is a page: by its type, else by its first tags."""
+    start = response.body[:2048].lower()
+    return isinstance(response, HtmlResponse) or b"<!doctype html" in start or b"<html" in start

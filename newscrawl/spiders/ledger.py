@@ -1,0 +1,76 @@
+"""Ledger: what a crawl writes down of each URL, off the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from scrapy.exceptions import CloseSpider
+
+from newscrawl.errors import StorageError
+from newscrawl.items import Page
+from newscrawl.schedule.backoff import next_try
+from newscrawl.schedule.outcomes import Fate, Outcome
+from newscrawl.storage import State, Store
+
+logger = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
+
+
+class Ledger:
+    """The store as a spider uses it; without a store it writes nothing down.
+
+    Args:
+        store: None for a crawl that stores nothing.
+        max_tries: NEWSCRAWL_MAX_TRIES.
+    """
+
+    def __init__(self, store: Store | None, max_tries: int) -> None:
+        self.store = store
+        self._max_tries = max_tries
+
+    async def attempt(self, url: str) -> None:
+        """Note that a URL is about to be requested."""
+        await self.tell(lambda store: store.attempt(url))
+
+    async def fetched(self, url: str, page: Page) -> None:
+        """Note that a URL's page is kept until its article is saved."""
+        etag, modified = page.header("ETag"), page.header("Last-Modified")
+        await self.tell(lambda store: store.fetched(url, page.url, etag, modified))
+
+    async def failed(self, url: str, outcome: Outcome) -> None:
+        """Note that a URL brought no page, and whether it is tried again."""
+        await self.tell(lambda store: self._note(store, url, outcome))
+
+    async def tell(self, told: Callable[[Store], _T]) -> _T | None:
+        """What `told` gives of the store, called in a thread; None where there is none."""
+        return None if self.store is None else await off_loop(told, self.store)
+
+    def _note(self, store: Store, url: str, outcome: Outcome) -> None:
+        reason, detail, now = outcome.reason, outcome.detail, datetime.now(UTC)
+        if outcome.fate is Fate.GONE:
+            store.set_state(url, State.GONE, reason, detail)
+        elif outcome.fate is Fate.NOT_ARTICLE:
+            store.set_state(url, State.NOT_ARTICLE, reason, detail)
+        else:
+            row = store.url(url)
+            tries = 1 + (row.tries if row else 0)
+            later = next_try(tries, now, self._max_tries) if outcome.fate is Fate.RETRY else None
+            store.failed(url, reason, now, later, detail)
+
+
+async def off_loop(done: Callable[..., _T], *arguments: object) -> _T:
+    """What a call gives that waits for the disk or computes, done in a thread.
+
+    Raises:
+        CloseSpider: The store or the spool failed: nothing more can be kept. The log says why.
+    """
+    try:
+        return await asyncio.to_thread(done, *arguments)
+    except StorageError as error:
+        logger.error("%s", error)  # noqa: TRY400 - the error says what and where in one line
+        raise CloseSpider("storage_error") from error

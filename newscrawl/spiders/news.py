@@ -1,0 +1,234 @@
+"""NewsSpider: everything new on the sites of sites.toml.
+
+    scrapy crawl news [-a site=HOST] [-a since=DATE] [-a until=DATE] [-a max_articles=N]
+                      [-a backfill=1]
+
+Each site says what is new: robots.txt names sitemaps, the home page feeds and sections. What
+they name goes to the store; what is due there is fetched.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+from urllib.parse import urljoin
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
+from scrapy.http import Response
+
+from newscrawl.discovery.candidates import HOME, Candidate
+from newscrawl.discovery.feeds import read_feed
+from newscrawl.discovery.scope import Window
+from newscrawl.discovery.sections import read_section
+from newscrawl.discovery.sitemaps import changed_since, read_sitemap
+from newscrawl.discovery.sites import Site, Sites, read_sites
+from newscrawl.discovery.sources import find_sources
+from newscrawl.items import Page
+from newscrawl.schedule.outcomes import Fate, Outcome
+from newscrawl.schedule.site_run import Phase, SiteRun
+from newscrawl.spiders.frontier import Frontier
+from newscrawl.spiders.learning import LearningSpider
+from newscrawl.spiders.ledger import off_loop
+from newscrawl.spiders.news_arguments import NewsArguments, read_arguments
+from newscrawl.storage import Spool
+from newscrawl.urls import site_of
+
+BATCH = 32  # articles of one site asked for at a time; more wait in the store
+MAX_FEEDS = 20  # of one site; some name a feed for every tag
+MAX_SITEMAPS = 50  # of one site in one crawl that is no backfill; archives have thousands
+
+_KIND = "newscrawl_source"  # in the meta of a request for a source: which kind it is
+
+
+class NewsSpider(LearningSpider):
+    """Crawls sites.
+
+    Args:
+        crawler: Its settings name store and spool.
+        sites: All sites there are: a URL is looked up among them.
+        arguments: Which of them to crawl, and how far back.
+    """
+
+    name = "news"
+
+    def __init__(self, crawler: Crawler, sites: Sites, arguments: NewsArguments) -> None:
+        settings = crawler.settings
+        super().__init__(crawler, Spool(Path(settings["NEWSCRAWL_SPOOL_DIR"])), sites.name_of)
+        if self.store is None:
+            raise UsageError("NEWSCRAWL_STORE is empty, and news are kept in a store")
+        days = settings.getint("NEWSCRAWL_FIRST_CRAWL_DAYS")
+        self.frontier = Frontier(self.store, datetime.now(UTC), days)
+        self.arguments = arguments
+        self.sites = {site.name: site for site in arguments.sites}
+        self._windows: dict[str, Window] = {}
+        self._robots: dict[str, str] = {}  # robots.txt by its URL
+        self._sitemaps: Counter[str] = Counter()  # asked for, by site
+        self._read = {
+            "robots": self._read_robots,
+            "home": self._read_home,
+            "feed": self._read_feed,
+            "sitemap": self._read_sitemap,
+            "section": self._read_section,
+        }
+        crawler.signals.connect(self._keep_robots, signals.response_received)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *_: Any, **arguments: Any) -> Self:
+        """For a crawl with these arguments, all of them text.
+
+        Raises:
+            UsageError: One of them is wrong.
+            SitesFileError: sites.toml is.
+            StorageError: The store cannot be opened.
+        """
+        sites = read_sites(crawler.settings["NEWSCRAWL_SITES"])
+        chosen = read_arguments(sites, arguments)
+        slots = crawler.settings.getdict("DOWNLOAD_SLOTS")
+        slots |= {
+            host: {"delay": s.delay} for s in chosen.sites if s.delay for host in s.host_names
+        }
+        crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
+        return cls(crawler, sites, chosen)
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Take up what the last crawl left, then ask each site's sources."""
+        for site in self.sites.values():
+            kept = await self.shelf.learn_kept(site.name)
+            self.count("url/recovered", await self.frontier.recover(site, kept))
+            self._windows[site.name] = await self._open_window(site)
+            self.runs[site.name] = SiteRun(max_articles=site.max_articles)
+            async for request in self.requests_of(site.name, Phase.FIND):
+                yield request
+
+    async def requests_of(self, site: str, phase: Phase) -> AsyncIterator[Request]:
+        """The site's sources, then its articles that are due."""
+        run = self.runs[site]
+        if phase is Phase.FIND:
+            for request in self._first_sources(self.sites[site]):
+                yield request
+        elif run.room(BATCH) and len(run.waiting) <= BATCH // 2:
+            for url in await self.frontier.due(self.sites[site], 2 * BATCH):
+                asked = self.request(site, url, self.parse) if run.room(BATCH) else None
+                if asked is not None:
+                    yield asked
+
+    def request(self, site: str, url: str, callback: Callable[..., Any]) -> Request | None:
+        """As in any LearningSpider; a site's own delay is not AutoThrottle's to change."""
+        request = super().request(site, url, callback)
+        if request is not None and self.sites[site].delay:
+            request.meta["autothrottle_dont_adjust_delay"] = True
+        return request
+
+    def accepts(self, page: Page, site: str) -> bool:
+        """Pages of the site that was asked; what redirects elsewhere is somebody else's."""
+        return self.site(page.url) == site
+
+    async def source(self, response: Response) -> AsyncIterator[Request | Page]:
+        """Record what a source names, and go on with its site."""
+        url, site = self._asked(response.request)
+        kind = response.meta[_KIND]
+        try:
+            requests = await self._read[kind](self.sites[site], response)
+            self.count(f"source/{kind}")
+        finally:
+            self.runs[site].answer(url)
+        for request in requests:
+            yield request
+        async for output in self.go_on(site):
+            yield output
+
+    async def give_up(self, url: str, site: str, outcome: Outcome, request: Request) -> None:
+        """As in any LearningSpider; where the home page cannot be had, articles wait as well."""
+        await super().give_up(url, site, outcome, request)
+        if request.callback != self.source:
+            return
+        self.count("source/failed")
+        if request.meta[_KIND] == "home" and outcome.fate is Fate.RETRY:
+            self.runs[site].max_articles = 0
+            self.logger.warning("%s: not crawled, its home page cannot be had", site)
+
+    # Sources
+
+    def _first_sources(self, site: Site) -> Iterable[Request]:
+        """The home page, and the sources that sites.toml names."""
+        yield from self._ask(site, "home", [site.url])
+        yield from self._ask(site, "feed", site.feeds)
+        yield from self._ask(site, "sitemap", site.sitemaps)
+        yield from self._ask(site, "section", site.sections)
+        if not self.settings.getbool("ROBOTSTXT_OBEY") and not site.sitemaps:
+            yield from self._ask(site, "robots", [urljoin(site.url, "/robots.txt")])
+
+    def _ask(self, site: Site, kind: str, urls: Iterable[str]) -> list[Request]:
+        """Requests for sources of one kind, those left out that this crawl has asked before."""
+        requests = [self.request(site.name, url, self.source) for url in urls]
+        asked = [request for request in requests if request is not None]
+        for request in asked:
+            request.meta[_KIND] = kind
+        return asked
+
+    async def _read_home(self, site: Site, response: Response) -> list[Request]:
+        if site_of(response.url) not in site.hosts:
+            self.logger.warning(
+                "%s: leads to %s; add hosts = [%r] to the site if its articles stand there",
+                *(site.url, response.url, site_of(response.url)),
+            )
+        robots = self._robots.get(urljoin(response.url, "/robots.txt"), "")
+        found = await off_loop(find_sources, response.body, robots, response.url)
+        await self._record(site, await off_loop(read_section, response.body, response.url, HOME))
+        requests = [] if site.feeds else self._ask(site, "feed", found.feeds[:MAX_FEEDS])
+        requests += [] if site.sections else self._ask(site, "section", found.sections)
+        return requests + ([] if site.sitemaps else self._ask_sitemaps(site, found.sitemaps))
+
+    async def _read_robots(self, site: Site, response: Response) -> list[Request]:
+        found = find_sources(b"", response.body.decode("utf-8", "replace"), response.url)
+        return self._ask_sitemaps(site, found.sitemaps)
+
+    async def _read_feed(self, site: Site, response: Response) -> list[Request]:
+        await self._record(site, await off_loop(read_feed, response.body, response.url))
+        return []
+
+    async def _read_section(self, site: Site, response: Response) -> list[Request]:
+        await self._record(site, await off_loop(read_section, response.body, response.url))
+        return []
+
+    async def _read_sitemap(self, site: Site, response: Response) -> list[Request]:
+        found = await off_loop(read_sitemap, response.body, response.url)
+        await self._record(site, found.candidates)
+        since = self._windows[site.name].since
+        children = [c.url for c in found.children if since is None or changed_since(c, since)]
+        return self._ask_sitemaps(site, children)
+
+    def _ask_sitemaps(self, site: Site, urls: Iterable[str]) -> list[Request]:
+        """Requests for sitemaps, those of news first, no more than a crawl has time for."""
+        ordered = sorted(urls, key=lambda url: "news" not in url)
+        left = MAX_SITEMAPS - self._sitemaps[site.name]
+        chosen = ordered if self.arguments.backfill else ordered[: max(left, 0)]
+        self.count("source/sitemap_left", len(ordered) - len(chosen))
+        self._sitemaps[site.name] += len(chosen)
+        return self._ask(site, "sitemap", chosen)
+
+    async def _record(self, site: Site, candidates: Iterable[Candidate]) -> None:
+        done = await self.frontier.record(site, self._windows[site.name], candidates)
+        self.count("candidate/new", done.new)
+        self.count("candidate/set_aside", done.aside)
+        self.count("candidate/foreign", done.foreign)
+
+    async def _open_window(self, site: Site) -> Window:
+        """The window of this crawl of a site; what was set aside and is in it is made due."""
+        window = await self.frontier.window(site)
+        if self.arguments.backfill and site.since is None:
+            window = replace(window, since=None)
+        if self.arguments.reaches_back:
+            self.count("candidate/backfill", await self.frontier.make_due(site, window))
+        return window
+
+    def _keep_robots(self, response: Response) -> None:
+        """Keep each robots.txt that the middleware Robots fetches: it names sitemaps."""
+        if response.status == 200 and response.url.endswith("/robots.txt"):
+            self._robots[response.url] = response.body.decode("utf-8", "replace")
