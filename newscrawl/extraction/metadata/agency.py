@@ -11,6 +11,8 @@ from newscrawl.extraction.metadata.dateline import split_dateline
 _DPA_SERIAL = re.compile(r"\bdpa:\d{6}-\d")
 _FINAL_PARENTHESIS = re.compile(r"[(/\[]\s*([^()\[\]\n]{2,40}?)\s*[)/\]]\s*[.]?\s*$")
 
+_SHORT = 60  # characters: a line of credits, no sentence
+
 
 def find_agency(text: str, bylines: Iterable[str] = ()) -> str:
     """The agency an article comes from, "" where none is named.
@@ -27,7 +29,8 @@ def find_agency(text: str, bylines: Iterable[str] = ()) -> str:
         agency = split_dateline(paragraph).agency
         if agency:
             return agency
-    for byline in bylines:
+    credits_above = [p for p in paragraphs[:2] if len(p) <= _SHORT]
+    for byline in (*bylines, *credits_above):
         named = agencies_in(byline)
         if named:
             return named[0]
@@ -41,6 +44,6 @@ def _at_end(paragraphs: list[str]) -> str:
         match = _FINAL_PARENTHESIS.search(paragraph[-60:])
         if match and (name := agency_name(match[1])):
             return name
-        if len(paragraph) <= 60 and (named := agencies_in(paragraph)):
+        if len(paragraph) <= _SHORT and (named := agencies_in(paragraph)):
             return named[0]
     return ""

@@ -102,7 +102,7 @@ def split_dateline(paragraph: str) -> Dateline:
         if match and named and _is_place(match["place"]):
             return Dateline(_place(match["place"]), named[0], paragraph[match.start("rest") :])
     match = _CAPITALS.match(head)
-    if match and _is_place(match["place"]):
+    if match and _is_place(match["place"]) and match["place"].partition(",")[0].isupper():
         return Dateline(_place(match["place"]), "", paragraph[match.start("rest") :])
     return Dateline(rest=paragraph)
 
@@ -113,4 +113,6 @@ def _place(text: str) -> str:
 
 def _is_place(text: str) -> bool:
     words = _place(text).casefold().split()
-    return len(words) <= _MAX_WORDS and not (words and words[0] in _NO_PLACES)
+    if len(words) > _MAX_WORDS or agencies_in(text):
+        return False
+    return not words or words[0] not in _NO_PLACES

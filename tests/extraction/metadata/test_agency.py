@@ -14,6 +14,7 @@ from newscrawl.extraction.metadata import find_agency
         ("Es regnet.\n© dpa-infocom, dpa:260503-99-123456/2", (), "dpa"),
         ("It rains.\nSource: AFP", (), "AFP"),
         ("Es regnet.\n(Quelle: dpa)", (), "dpa"),
+        ("PAP - 03-05-2026 10:20\nPada.", (), "PAP"),
         ("Es regnet.", (), ""),
         ("Die dpa meldet, dass es regnet, und AFP auch.", (), ""),
         ("", (), ""),

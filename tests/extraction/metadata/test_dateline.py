@@ -46,6 +46,8 @@ def test_a_dateline_is_taken_apart(paragraph, place, agency, rest):
         "Ann Sample (41) kommt aus Berlin.",
         "Der Verband (dpa-nah, wie er sagt) bleibt.",
         "UPDATE – It rains.",
+        "PAP - 3 May 2026",
+        "Διάλογος - και βροχή",
         "It rains - and it will rain.",
         "The agency (AP) was founded long ago by people who wanted news (and had none), they say",
     ],
