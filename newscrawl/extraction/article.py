@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from hashlib import blake2b
 
-from newscrawl.extraction import teacher
-from newscrawl.extraction.blocks import Block, Layout, lay_out
-from newscrawl.extraction.document import parse
-from newscrawl.extraction.memory import SiteMemory
-from newscrawl.extraction.metadata.model import Metadata
-from newscrawl.extraction.verdicts import Verdict, decide
-from newscrawl.items import Article, Page
+from newscrawl.errors import ExtractionError
+from newscrawl.extraction.blocks import Block, tokens
+from newscrawl.extraction.document import clean
+from newscrawl.extraction.flow import is_prose
+from newscrawl.extraction.kind import kind_of, read_signals
+from newscrawl.extraction.lead import find_lead
+from newscrawl.extraction.memory import SiteMemory, Trace, fingerprint
+from newscrawl.extraction.metadata import (
+    find_agency,
+    settle_language,
+    split_dateline,
+    with_captions,
+)
+from newscrawl.extraction.reading import Reading, read
+from newscrawl.extraction.verdicts import Verdict, decide, fingerprint_of_slot
+from newscrawl.items import Article, Page, Reason
 from newscrawl.urls import canonical, site_of
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LITTLE_TEXT = 0.5  # of what script data holds: then the page does not show its text
+_SCRIPT_SIZE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +56,111 @@ def extract(page: Page, memory: SiteMemory | None = None) -> Article:
 
 def explain(page: Page, memory: SiteMemory | None = None) -> Explanation:
     """The article of a page, with the verdict on every block. Raises what `extract` raises."""
-    document = parse(page)
-    layout = lay_out(document)
-    h1 = next((b.text for b in layout.blocks if b.heading == 1), "")
-    metadata = Metadata(headline=h1)
-    verdicts = decide(layout, metadata, teacher.judge(document, layout.blocks))
-    text = "\n".join(b.text for b, v in zip(layout.blocks, verdicts, strict=True) if v.kept)
-    article = Article(
-        url=page.url,
-        canonical_url=canonical(page.url),
-        site=site_of(page.url),
-        headline=metadata.headline,
-        body=text,
-        text=text,
-        removed=dict(Counter(v.reason for v in verdicts if v.reason)),
+    reading = read(page)
+    alone = decide(reading)
+    recall = memory.recall(_trace(reading, alone)) if memory else None
+    verdicts = decide(reading, recall) if recall else alone
+    lead, body = _text(reading, verdicts)
+    captions = [b.text for b, v in zip(reading.blocks, verdicts, strict=True) if v.reason is Reason.CAPTION]
+    article = _article(reading, lead, body)
+    return Explanation(
+        replace(
+            article,
+            images=with_captions(article.images, captions),
+            memory_generation=memory.generation if memory else 0,
+            removed=dict(sorted(Counter(str(v.reason) for v in verdicts if v.reason).items())),
+        ),
+        reading.blocks,
+        tuple(verdicts),
     )
-    return Explanation(article, layout.blocks, tuple(verdicts))
+
+
+def trace(page: Page) -> Trace | None:
+    """What a page leaves in its site's memory; None where it cannot be read."""
+    try:
+        reading = read(page)
+    except ExtractionError:
+        return None
+    return _trace(reading, decide(reading))
+
+
+def _trace(reading: Reading, verdicts: Sequence[Verdict]) -> Trace:
+    kept = [b for b, v in zip(reading.blocks, verdicts, strict=True) if v.kept]
+    slots: dict[int, tuple[int, int]] = {}
+    for block, verdict in zip(reading.blocks, verdicts, strict=True):
+        if block.link_share < 0.95 or verdict.kept:
+            name = fingerprint_of_slot(block.slot)
+            held, size = slots.get(name, (0, 0))
+            slots[name] = held + block.size * verdict.kept, size + block.size
+    prose = {fingerprint(b.text) for b in kept if is_prose(b)}
+    fetched = reading.document.page.fetched_at
+    own = "\n".join(b.text for b in kept) or "\n".join(b.text for b in reading.blocks)
+    return Trace(
+        key=fingerprint(own),
+        headline=fingerprint(reading.metadata.headline),
+        prose=frozenset(sorted(prose)[:12]),
+        texts=frozenset(fingerprint(b.text) for b in reading.blocks if b.size >= 12),
+        slots=slots,
+        day=(fetched - _EPOCH).days if fetched else 0,
+    )
+
+
+def _text(reading: Reading, verdicts: Sequence[Verdict]) -> tuple[str, str]:
+    """Lead and body: from the blocks kept, or from script data where the page shows no text."""
+    kept = [b for b, v in zip(reading.blocks, verdicts, strict=True) if v.kept]
+    lead = find_lead(kept, reading)
+    body = "\n".join(b.text for b in kept if b is not lead)
+    shown = "\n".join(b.text for b in kept)
+    script = reading.metadata.article_body
+    if len(script) >= _SCRIPT_SIZE and _shared(script, shown) < _LITTLE_TEXT:
+        return "", clean(script)
+    return lead.text if lead else "", body
+
+
+def _shared(script: str, shown: str) -> float:
+    """What share of the script data's words the page shows."""
+    theirs, ours = Counter(tokens(script)), Counter(tokens(shown))
+    return sum((theirs & ours).values()) / max(1, sum(theirs.values()))
+
+
+def _article(reading: Reading, lead: str, body: str) -> Article:
+    page, metadata = reading.document.page, reading.metadata
+    text = "\n".join(part for part in (lead, body) if part)
+    lines = text.split("\n") if text else []
+    first = next((line for line in body.split("\n") if line), "")
+    kind = kind_of(read_signals(reading.document.tree, page.url, metadata, lines))
+    phrase_wall = any(m and m.paywall for m in reading.matches)
+    return Article(
+        url=page.url,
+        canonical_url=canonical(metadata.canonical_url or page.url),
+        site=site_of(page.url),
+        kind=kind,
+        headline=metadata.headline,
+        lead=lead,
+        body=body,
+        text=text,
+        language=settle_language(metadata.language, text),
+        authors=metadata.authors,
+        agency=find_agency(text, (metadata.agency, *_bylines(reading))),
+        dateline=split_dateline(first).place or split_dateline(lead).place,
+        published=metadata.published,
+        modified=metadata.modified,
+        section=metadata.section,
+        tags=metadata.tags,
+        images=metadata.images,
+        paywalled=metadata.paywalled or (phrase_wall and kind == "teaser"),
+        tdm_reserved=metadata.tdm_reserved,
+        word_count=len(tokens(text)),
+        content_hash=blake2b(f"{metadata.headline}\n{text}".encode(), digest_size=16).hexdigest(),
+        fetched_at=page.fetched_at.isoformat() if page.fetched_at else "",
+    )
+
+
+def _bylines(reading: Reading) -> list[str]:
+    return [
+        b.text
+        for b, m in zip(reading.blocks, reading.matches, strict=True)
+        if m and m.reason == "byline" and b.size < 100
+    ]
+
+

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import log1p
 
 from newscrawl.extraction.blocks import Block, Box, Layout, Place, tokens
-from newscrawl.extraction.flow import Flow, is_prose
+from newscrawl.extraction.flow import Flow, find_flow, is_body_like, is_prose
 from newscrawl.extraction.metadata.model import Metadata
 from newscrawl.extraction.phrases import Match
 
@@ -86,7 +86,8 @@ FEATURES: tuple[str, ...] = (
     "slot_taught", "slot_size", "slot_count", "slot_share", "paragraph", "held", "runs", "steps",
     "box_taught", "box_links", "box_share", "box_count", "box_heads", "box_phrase", "box_prose",
     "copies", "as_headline", "as_description", "in_script",
-    "cohesion", "box_cohesion", "own_cohesion_rank",
+    "cohesion", "box_cohesion", "stems",
+    "own_paragraph", "own_held", "own_runs", "own_share", "own_from_first", "own_from_last",
 )  # fmt: skip
 
 
@@ -105,6 +106,7 @@ class Measures:
         self._flow, self._matches = flow, matches
         self._blocks = layout.blocks
         self._slots = self._slot_records()
+        self._own_flow = find_flow(layout, [is_body_like(b) for b in self._blocks])
         self._h1 = next((b.index for b in self._blocks if b.heading == 1), -1)
         self._copies = Counter(b.text for b in self._blocks)
         self._odd = [self._odd_box(b) for b in self._blocks]
@@ -130,6 +132,7 @@ class Measures:
             *self._of_box(b),
             *self._likeness(b),
             *self._cohesion(b),
+            *self._of_own_flow(b),
         ]
 
     def _own(self, b: Block) -> list[float]:
@@ -207,6 +210,18 @@ class Measures:
             float(held),
             float(flow.runs_through(b)),
             float(beyond.count(">")) if held else -1.0,
+        ]
+
+    def _of_own_flow(self, b: Block) -> list[float]:
+        """The same for the flow that the page has without the teacher."""
+        flow, i = self._own_flow, b.index
+        return [
+            float(b.slot in flow.paragraphs),
+            float(flow.holds(b)),
+            float(flow.runs_through(b)),
+            self._slots[b.slot][1] / (flow.size + 1),
+            float(max(-40, min(40, i - flow.first))),
+            float(max(-40, min(40, i - flow.last))),
         ]
 
     def _odd_box(self, b: Block) -> Box:

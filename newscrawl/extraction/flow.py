@@ -16,6 +16,8 @@ from newscrawl.extraction.blocks import Block, Layout, Place
 
 _PROSE_SIZE = 60  # characters; shorter blocks are labels, headings, list items
 _PROSE_LINKS = 0.5
+_BODY_SIZE = 80
+_BODY_LINKS = 0.3
 _HELD = 0.85  # share of the prose that the flow's slot must hold
 _WRAPPED = 0.6  # boxes a paragraph from which each is said to have its own
 _MAIN = 0.12  # share of the prose from which a slot counts as one of its paragraph slots
@@ -64,6 +66,16 @@ def is_prose(block: Block) -> bool:
         and block.link_share < _PROSE_LINKS
         and not block.heading
         and not block.places & (Place.HIDDEN | Place.NAV | Place.FORM)
+    )
+
+
+def is_body_like(block: Block) -> bool:
+    """Whether a block reads like a paragraph of a body to someone who has no teacher."""
+    return (
+        is_prose(block)
+        and block.link_share < _BODY_LINKS
+        and block.size >= _BODY_SIZE
+        and not block.places & (Place.ASIDE | Place.FOOTER | Place.FIGURE)
     )
 
 

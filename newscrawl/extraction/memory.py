@@ -1,47 +1,271 @@
-"""SiteMemory: what a site's pages have in common."""
+"""SiteMemory: what the pages of a site have in common.
+
+Evidence is a set of pages. Of each the memory keeps fingerprints of its text, and for each
+slot how much of it was kept when the page was read alone. All answers are counted from that
+set when asked, so the order of observing, repeats and merging in any order change nothing,
+and a page's own evidence can be left out when the page itself is extracted.
+"""
 
 from __future__ import annotations
 
-from typing import Self
+import json
+import zlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+from typing import Any, Self
 
 from newscrawl.items import Page
 
+LIMIT = 256 * 1024  # bytes of a memory
+MAX_PAGES = 400
+_VERSION = 1
+_COPY = 0.5  # share of prose in common from which two pages are copies of one article
+_SKETCH = 12  # prose fingerprints of a page that tell its copies
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What one page leaves in the memory.
+
+    Attributes:
+        key: Hash of the page's own text: a page seen twice is one.
+        headline: Fingerprint of its headline.
+        prose: The smallest fingerprints of the paragraphs kept, to tell copies.
+        texts: Fingerprints of its blocks.
+        slots: For each slot's fingerprint the size kept and the whole size.
+        generation: The generation that saw it last.
+        day: When it was fetched, days since 1970; 0 where unknown.
+    """
+
+    key: int
+    headline: int
+    prose: frozenset[int]
+    texts: frozenset[int]
+    slots: dict[int, tuple[int, int]]
+    generation: int = 0
+    day: int = 0
+
+    def is_copy_of(self, other: Trace) -> bool:
+        """Whether both show the same article: print, mobile, or fetched again."""
+        if self.key == other.key:
+            return True
+        shared = len(self.prose & other.prose)
+        fewest = min(len(self.prose), len(other.prose))
+        if self.headline != other.headline or not fewest:
+            return shared > 2 and shared >= 0.8 * max(len(self.prose), len(other.prose))
+        return shared >= _COPY * fewest
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRecord:
+    """How a slot fared on other pages: on how many it stood, and what share of it was kept."""
+
+    pages: int
+    kept: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """What a memory says of one page, from other pages alone.
+
+    Attributes:
+        pages: How many other articles the memory knows.
+        repeats: For each text's fingerprint on how many of them it stands.
+        records: For each slot's fingerprint its record.
+    """
+
+    pages: int
+    repeats: dict[int, int]
+    records: dict[int, SlotRecord]
+
+
+def fingerprint(text: str) -> int:
+    """40 bits of a text, case and digits aside: a counter or a date makes no other text."""
+    folded = "".join("0" if c.isdigit() else c for c in text.casefold() if c.isalnum())
+    return int.from_bytes(blake2b(folded.encode(), digest_size=5).digest(), "big")
+
 
 class SiteMemory:
-    """What is known of one site. Placeholder of the spine."""
+    """What newscrawl remembers of one site. Feed it pages; `extract` asks it."""
 
     def __init__(self) -> None:
         self.generation = 0
-        self._seen: set[str] = set()
+        self._traces: dict[int, Trace] = {}
+
+    def __len__(self) -> int:
+        return len(self._traces)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SiteMemory):
+            return NotImplemented
+        return self.generation == other.generation and self._traces == other._traces
+
+    __hash__ = None  # type: ignore[assignment]  # it changes
 
     @property
     def pages(self) -> int:
-        """How many pages were observed."""
-        return len(self._seen)
+        """How many pages it has seen."""
+        return len(self._traces)
 
     def observe(self, page: Page) -> None:
-        """Learn from one page."""
-        self._seen.add(page.url)
+        """Learn from a page, HTML only. A page that cannot be read teaches nothing."""
+        from newscrawl.extraction.article import trace  # noqa: PLC0415 - article reads memory
+
+        if seen := trace(page):
+            self.add(replace(seen, generation=self.generation + 1))
+
+    def add(self, trace: Trace) -> None:
+        """Learn what a page left; the later of two sightings of one page counts."""
+        known = self._traces.get(trace.key)
+        self._traces[trace.key] = max(known, trace, key=_order) if known else trace
 
     def merge(self, other: Self) -> Self:
         """A new memory with the evidence of both."""
         merged = type(self)()
-        merged._seen = self._seen | other._seen
         merged.generation = max(self.generation, other.generation)
+        for trace in (*self._traces.values(), *other._traces.values()):
+            merged.add(trace)
         return merged
 
-    def close_generation(self, at: str = "") -> None:
-        """Compact to the size limit and count up: what a crawl does when it ends."""
+    def recall(self, of: Trace) -> Recall:
+        """What other pages say of a page's texts and slots; its copies are not asked."""
+        others = [t for t in self._traces.values() if not t.is_copy_of(of)]
+        groups = _one_of_each(others)
+        repeats = Counter(fp for t in groups for fp in t.texts & of.texts)
+        return Recall(len(groups), dict(repeats), _records(groups, of.slots))
+
+    def close_generation(self) -> None:
+        """End a generation: count up and compact to the limit."""
         self.generation += 1
+        self._compact()
 
     def to_bytes(self) -> bytes:
-        """The memory, at most 256 KiB."""
-        return "\n".join([str(self.generation), *sorted(self._seen)]).encode()
+        """The memory, at most 256 KiB; the same evidence gives the same bytes."""
+        copy = SiteMemory()
+        copy.generation, copy._traces = self.generation, dict(self._traces)
+        copy._compact()
+        return copy._pack()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:
-        """The memory that `to_bytes` wrote."""
-        memory = cls()
-        first, *rest = data.decode().split("\n")
-        memory.generation, memory._seen = int(first), set(rest)
+        """The memory that `to_bytes` wrote.
+
+        Raises:
+            ValueError: These are no bytes of a memory, or of one that a newer newscrawl wrote.
+        """
+        try:
+            content = json.loads(zlib.decompress(data))
+            if content["version"] != _VERSION:
+                raise ValueError(f"version {content['version']}, expected {_VERSION}")
+            memory = cls()
+            memory.generation = int(content["generation"])
+            for trace in _unpacked(content):
+                memory.add(trace)
+        except (zlib.error, KeyError, TypeError, IndexError, ValueError) as error:
+            raise ValueError(f"not a site memory: {error}") from error
         return memory
+
+    def _compact(self) -> None:
+        """Keep the newest pages that fit; which are newest is counted in generations and days."""
+        newest = sorted(self._traces.values(), key=_order, reverse=True)[:MAX_PAGES]
+        self._traces = {t.key: t for t in newest}
+        while len(packed := self._pack()) > LIMIT:
+            fitting = int(len(newest) * LIMIT / len(packed) * 0.97)
+            newest = newest[: min(fitting, len(newest) - 1)]
+            self._traces = {t.key: t for t in newest}
+
+    def _pack(self) -> bytes:
+        traces = sorted(self._traces.values(), key=lambda t: t.key)
+        texts = sorted({fp for t in traces for fp in (*t.texts, *t.prose)})
+        slots = sorted({fp for t in traces for fp in t.slots})
+        at, slot_at = _numbers(texts), _numbers(slots)
+        content = {
+            "version": _VERSION,
+            "generation": self.generation,
+            "texts": _differences(texts),
+            "slots": _differences(slots),
+            "pages": [_row(t, at, slot_at) for t in traces],
+        }
+        return zlib.compress(json.dumps(content, separators=(",", ":")).encode(), 9)
+
+
+def _order(trace: Trace) -> tuple[Any, ...]:
+    """Newest last; what else is in it makes the order total, so that it never depends on calls."""
+    return (
+        trace.generation,
+        trace.day,
+        trace.key,
+        trace.headline,
+        sorted(trace.texts),
+        sorted(trace.prose),
+        sorted(trace.slots.items()),
+    )
+
+
+def _one_of_each(traces: Iterable[Trace]) -> list[Trace]:
+    """One page for each article: near-copies count as one."""
+    buckets: defaultdict[int, list[Trace]] = defaultdict(list)
+    kept: list[Trace] = []
+    for trace in sorted(traces, key=lambda t: t.key):
+        names = {trace.headline, *sorted(trace.prose)[:3]}
+        if not any(trace.is_copy_of(k) for name in names for k in buckets[name]):
+            kept.append(trace)
+            for name in names:
+                buckets[name].append(trace)
+    return kept
+
+
+def _records(traces: Iterable[Trace], asked: Iterable[int]) -> dict[int, SlotRecord]:
+    """The record of each slot that is asked for: each page has one vote, split by size."""
+    wanted = set(asked)
+    votes: defaultdict[int, list[float]] = defaultdict(list)
+    for trace in traces:
+        for slot in wanted & trace.slots.keys():
+            kept, size = trace.slots[slot]
+            votes[slot].append(kept / max(size, 1))
+    return {slot: SlotRecord(len(v), sum(v) / len(v)) for slot, v in votes.items()}
+
+
+def _numbers(values: list[int]) -> Callable[[int], int]:
+    return {value: n for n, value in enumerate(values)}.__getitem__
+
+
+def _differences(values: list[int]) -> list[int]:
+    return [b - a for a, b in zip([0, *values], values, strict=False)]
+
+
+def _sums(differences: list[int]) -> list[int]:
+    total, values = 0, []
+    for difference in differences:
+        total += int(difference)
+        values.append(total)
+    return values
+
+
+def _row(trace: Trace, at: Callable[[int], int], slot_at: Callable[[int], int]) -> list[Any]:
+    slots = sorted((slot_at(s), kept, size) for s, (kept, size) in trace.slots.items())
+    return [
+        trace.key,
+        trace.headline,
+        trace.generation,
+        trace.day,
+        _differences(sorted(map(at, trace.prose))),
+        _differences(sorted(map(at, trace.texts))),
+        [list(row) for row in slots],
+    ]
+
+
+def _unpacked(content: dict[str, Any]) -> Iterable[Trace]:
+    texts, slots = _sums(content["texts"]), _sums(content["slots"])
+    for key, headline, generation, day, prose, found, records in content["pages"]:
+        yield Trace(
+            key=int(key),
+            headline=int(headline),
+            prose=frozenset(texts[n] for n in _sums(prose)),
+            texts=frozenset(texts[n] for n in _sums(found)),
+            slots={slots[n]: (int(kept), int(size)) for n, kept, size in records},
+            generation=int(generation),
+            day=int(day),
+        )

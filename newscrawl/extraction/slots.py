@@ -8,7 +8,8 @@ from functools import lru_cache
 # What build tools append to class names: "Body_text__x8Kj2", "css-1q2w3e", "sc-bdVaJa", "jsx-123".
 _MODULE_HASH = re.compile(r"(?<=[_-])(?:[_-])[A-Za-z0-9+-]{4,8}$")
 _TOOL_HASH = re.compile(r"^(?:css|sc|jsx|jss|emotion|style|svelte|chakra|tw)-?[A-Za-z0-9]{4,}(?:-\d+)?$")
-_SCRAMBLED = re.compile(r"^(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z0-9]{5,12}$")
+_SHORT = re.compile(r"^[A-Za-z0-9]{4,12}$")
+_HEX_TAIL = re.compile(r"[_-](?=[a-f]*\d)[0-9a-f]{5,}$")
 _DIGITS = re.compile(r"\d+")
 _MAX_CLASSES = 4
 
@@ -32,13 +33,15 @@ def step(tag: str, classes: str, ident: str) -> str:
 def stable_class(name: str) -> str:
     """A class or id without hash and with digits collapsed; "" where nothing stable is left.
 
-    >>> [stable_class(n) for n in ("css-1q2w3e", "teaser--large", "node-1234567", "a8Xk2p")]
-    ['', 'teaser--large', 'node-0', '']
+    >>> [stable_class(n) for n in ("css-1q2w3e", "teaser--large", "node-12", "a8Xk2p", "UAquKe")]
+    ['', 'teaser--large', 'node-0', '', '']
+    >>> stable_class("builder-element-7be63e8")
+    'builder-element'
     """
     if _TOOL_HASH.match(name):
         return ""
-    trimmed = _MODULE_HASH.sub("", name) if _looks_hashed(name) else name
-    if _SCRAMBLED.match(trimmed) and _mixed(trimmed):
+    trimmed = _HEX_TAIL.sub("", _MODULE_HASH.sub("", name) if _looks_hashed(name) else name)
+    if _SHORT.match(trimmed) and _mixed(trimmed):
         return ""
     return _DIGITS.sub("0", trimmed).strip("_-")
 

@@ -49,8 +49,8 @@ def _texts(body: HtmlElement) -> Iterator[str]:
 def _segments(text: str) -> Iterator[tuple[int, int]]:
     """The number of each mark in the text and how many characters follow it."""
     marks = list(_MARK.finditer(text))
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
-        end = following.start() if following else len(text)
+    ends = [following.start() for following in marks[1:]] + [len(text)]
+    for mark, end in zip(marks, ends, strict=False):
         high, low = (ord(c) - _FIRST for c in mark[0])
         yield high * _BASE + low, len("".join(text[mark.end() : end].split()))
 

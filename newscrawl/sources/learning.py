@@ -42,7 +42,7 @@ def learn(pages: Iterable[Page], before: SiteMemory | None = None) -> dict[str, 
         memory.observe(page)
         newest[site] = max(newest.get(site, _NEVER), page.fetched_at or _NEVER)
     for site, memory in memories.items():
-        memory.close_generation("" if newest[site] == _NEVER else newest[site].isoformat())
+        memory.close_generation()
     return memories
 
 

@@ -67,7 +67,7 @@ class Memories:
         with self._lock:
             for site in sorted(self._observed):
                 memory = self._merged(site)
-                memory.close_generation(at)
+                memory.close_generation()
                 self._memories[site] = memory
                 self._loaded_as[site] = memory.generation
                 if self._store:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -133,9 +134,11 @@ def _figures(root: HtmlElement, url: str) -> tuple[list[Image], bool]:
 
 def _content(tree: HtmlElement) -> HtmlElement:
     """The article element with the most paragraphs; the page where none has any."""
-    articles = (a for _, a in zip(range(50), tree.iter("article"), strict=False))
+    articles = list(islice(tree.iter("article"), 50))
+    if len(articles) < 2:
+        return articles[0] if articles else tree
     counted = [(int(cast("float", _PARAGRAPHS(a))), a) for a in articles]
-    count, article = max(counted, key=lambda c: c[0], default=(0, tree))
+    count, article = max(counted, key=lambda c: c[0])
     return article if count else tree
 
 

@@ -30,7 +30,7 @@ def plain(text: str) -> str:
 def text_of(element: HtmlElement, limit: int = 2000) -> str:
     """The visible text under an element in one line, at most `limit` characters."""
     parts: list[str] = []
-    _collect(element, parts)
+    _collect(element, parts, limit)
     return " ".join(_UNSEEN.sub("", "".join(parts)).split())[:limit]
 
 
@@ -43,26 +43,38 @@ def squeezed(text: str) -> str:
     return "".join(_WORD.findall(text)).casefold()
 
 
-def _collect(element: HtmlElement, parts: list[str]) -> None:
-    """Texts in reading order, with a space where two elements touch or a line breaks."""
-    parts.append(element.text or "")
+def _collect(element: HtmlElement, parts: list[str], room: int) -> int:
+    """Add texts in reading order, with a space where two elements touch or a line breaks.
+
+    Returns:
+        How many characters still fit; below 0 there are enough.
+    """
+    room = _add(element.text, parts, room)
     touches = False
     for child in element:
-        if len(parts) > _MAX_PIECES:
-            return
+        if room < 0:
+            break
         if isinstance(child.tag, str) and child.tag not in _SILENT:
-            if touches or child.tag in _BREAKS:
+            breaks = child.tag in _BREAKS
+            if touches or breaks:
                 parts.append(" ")
-            _collect(child, parts)
-            if child.tag in _BREAKS:
+            room = _collect(child, parts, room)
+            if breaks:
                 parts.append(" ")
         touches = not child.tail
-        parts.append(child.tail or "")
+        room = _add(child.tail, parts, room)
+    return room
+
+
+def _add(text: str | None, parts: list[str], room: int) -> int:
+    if not text:
+        return room
+    parts.append(text)
+    return room - len(text.strip())
 
 
 # Tags whose text does not run on from what stands before them.
 _BREAKS = frozenset({"br", "p", "div", "li", "ul", "h1", "h2", "h3", "tr", "td", "section", "time"})
-_MAX_PIECES = 2000
 
 
 def lines_of(name: str) -> list[str]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import cast
 
 from lxml.etree import XPath
@@ -16,7 +17,7 @@ from newscrawl.extraction.metadata.dates import to_iso
 from newscrawl.extraction.metadata.markup import is_elsewhere
 from newscrawl.extraction.metadata.text import text_of
 
-_NEAR = 60  # elements behind the headline: bylines and dates stood within the first 40
+_NEAR = 45  # elements behind the headline: bylines and dates stood within the first 40
 _MAX_CHARS = 90
 _INTRODUCED = re.compile(
     r"^(?:(?:written |posted |reported |published |story |words )?by|von|par|por|av|af|door|di|"
@@ -67,18 +68,21 @@ def _dates(texts: Iterable[str]) -> str:
 def _texts_near(headline: HtmlElement | None) -> Iterator[str]:
     if headline is None:
         return
-    for count, element in enumerate(_around(headline)):
-        if count >= _NEAR:
-            return
+    for element in chain(islice(_after(headline), _NEAR), islice(_before(headline), _NEAR // 4)):
         if isinstance(element.tag, str) and element.tag not in ("script", "style", "svg", "img"):
             text = text_of(element, _MAX_CHARS + 1)
             if 2 < len(text) <= _MAX_CHARS:
                 yield text
 
 
-def _around(headline: HtmlElement) -> Iterator[HtmlElement]:
-    """What follows the headline, then what stands just before it."""
-    block = headline.getparent()
-    after = headline.xpath(f"following::*[position() <= {_NEAR - 15}]")
-    before = headline.xpath("preceding::*[position() <= 10]")
-    return iter([*after, *reversed(before)] if block is not None else after)
+def _after(headline: HtmlElement) -> Iterator[HtmlElement]:
+    """Elements that follow, in reading order."""
+    for element in (headline, *headline.iterancestors()):
+        for sibling in element.itersiblings():
+            yield from sibling.iter()
+
+
+def _before(headline: HtmlElement) -> Iterator[HtmlElement]:
+    """Elements beside the headline and beside those it stands in, the nearest first."""
+    for element in (headline, *headline.iterancestors()):
+        yield from element.itersiblings(preceding=True)

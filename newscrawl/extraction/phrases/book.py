@@ -57,12 +57,20 @@ class _Entry:
 
 
 class PhraseBook:
-    """The phrases of some files, asked block by block. The longest phrase that fits wins."""
+    """The phrases of some files, asked block by block. The longest phrase that fits wins.
+
+    All languages are asked at once, because what language a page is in is often not known
+    and often not one: German sites say "Sponsored", every site "WhatsApp".
+
+    Attributes:
+        phrases: All phrases, in the order of their files.
+        calendar: The calendar words of all files.
+    """
 
     def __init__(self, files: Iterable[PhraseFile]) -> None:
         files = tuple(files)
         self.phrases = tuple(phrase for file in files for phrase in file.phrases)
-        self._calendar = Calendar(
+        self.calendar = Calendar(
             frozenset().union(*(file.calendar.days for file in files)),
             frozenset().union(*(file.calendar.fillers for file in files)),
         )
@@ -74,7 +82,7 @@ class PhraseBook:
         self._end: defaultdict[str, list[_Entry]] = defaultdict(list)
         for phrase in self.phrases:
             self._add(phrase)
-        self._gate = Gate(self.phrases, self._calendar)
+        self._gate = Gate(self.phrases, self.calendar)
         self._longest = _CHARACTERS_A_WORD * max(
             (p.limit for p in self.phrases if p.where != "whole"), default=0
         )
@@ -88,7 +96,7 @@ class PhraseBook:
         """
         if len(text) > self._longest or not self._gate.opens(text):
             return None
-        words = read_words(text, self._calendar)
+        words = read_words(text, self.calendar)
         if not words.tokens:
             return None
         entry = self._whole_entry(words, text)
@@ -98,7 +106,7 @@ class PhraseBook:
         return entry.match if entry else None
 
     def _add(self, phrase: Phrase) -> None:
-        words = read_phrase(phrase.text, self._calendar)
+        words = read_phrase(phrase.text, self.calendar)
         match = Match(phrase.reason, phrase.text, phrase.language, phrase.where, phrase.paywall)
         head, tail = ("", "") if words.cjk else (" ", " ")
         text, tokens = words.text, words.tokens

@@ -1,0 +1,59 @@
+"""The learned weights: gradient-boosted trees that say how likely a block is part of the article.
+
+`benchmarks/train.py` writes `trees.json` from folders of pages with gold text; docs/quality.md
+says what they are worth. Each tree is full to the same depth, so that all blocks go down all
+trees at once: node n's children are 2n+1 and 2n+2, and the leaves follow the inner nodes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from newscrawl.extraction.features import FEATURES
+
+
+@dataclass(frozen=True, slots=True)
+class Trees:
+    """A forest as arrays: `feature`, `threshold` (trees, inner nodes), `value` (trees, leaves)."""
+
+    feature: Any
+    threshold: Any
+    value: Any
+    depth: int
+
+    def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
+        """For each row of `FEATURES` the probability, 0 to 1, that the block is kept."""
+        import numpy as np  # noqa: PLC0415 - .1 s that a command without pages need not pay
+
+        if not rows:
+            return []
+        x = np.asarray(rows, dtype=np.float32)
+        trees = np.arange(len(self.feature))
+        sample = np.arange(len(x))[:, None]
+        node = np.zeros((len(x), len(trees)), dtype=np.int32)
+        for _ in range(self.depth):
+            right = x[sample, self.feature[trees, node]] > self.threshold[trees, node]
+            node = 2 * node + 1 + right
+        scores = self.value[trees, node - (2**self.depth - 1)].sum(axis=1)
+        return [round(float(p), 4) for p in 1 / (1 + np.exp(-scores))]
+
+
+@cache
+def trees() -> Trees:
+    """The forest that ships with newscrawl."""
+    import numpy as np  # noqa: PLC0415
+
+    data = json.loads(resources.files(__package__).joinpath("trees.json").read_text("ascii"))
+    if tuple(data["features"]) != FEATURES:
+        raise RuntimeError("trees.json was trained for other features; run benchmarks/train.py")
+    return Trees(
+        feature=np.array(data["feature"], dtype=np.int32),
+        threshold=np.array(data["threshold"], dtype=np.float32),
+        value=np.array(data["value"], dtype=np.float32),
+        depth=data["depth"],
+    )
