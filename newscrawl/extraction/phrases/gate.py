@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from newscrawl.extraction.phrases.reading import Phrase, Where
 from newscrawl.extraction.phrases.words import Calendar, fold
 
+# Marks that part words, those that hang on to them, and those before and behind CJK text.
 _INNER = "-–—'’/(:"
 _EDGES = '"!?.,;*#@|)[]{}<>«»„“”‚‘‹›…•·→←▶►+=~_^`´&%$€£'
 _CJK_EDGES = _EDGES + _INNER + " \u3000〈《【】「」『』（）［］：！？。、※■●▶◆★"

@@ -13,9 +13,9 @@ DATE = "@"
 
 _NUMBER = r"\d+(?:[.,:/-]\d+|h\d\d)*[年月日]?"
 # Marks that tell a label from a sentence: "Foto: dpa", "(Archiv)", "写真＝時事", "【写真】".
-_MARK = "[:©(/=【】]"
-_TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]+|{_MARK}")
-_PHRASE_TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]+|{_MARK}|[#@]")
+_LABELLING = "[:©(/=【】]"
+_TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]+|{_LABELLING}")
+_PHRASE_TOKEN = re.compile(rf"{_NUMBER}|[^\W\d_]+|{_LABELLING}|[#@]")
 _WRITTEN_DATE = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{1,4}|.*[年月日]")
 _WRITTEN_TIME = re.compile(r"\d\d?[:h]\d\d(?::\d\d)?")
 # A run of tokens, each given as its kind (see _kind), that may be a date; and one that is.
