@@ -21,7 +21,8 @@ USUAL = {Reason.NAVIGATION, Reason.HEADLINE, Reason.BYLINE, Reason.CAPTION, Reas
 
 def articles_table(articles: Iterable[Article]) -> Table:
     """One line for each article."""
-    table = Table("published", "kind", "lang", "words", "removed", "headline", box=None)
+    table = Table("published", "kind", "lang", "words", "removed", box=None)
+    table.add_column("headline", no_wrap=True, overflow="ellipsis")
     for article in articles:
         table.add_row(
             article.published[:16].replace("T", " "),
