@@ -24,10 +24,22 @@ class Quiet(Spider):
     name = "quiet"
 
 
+class Engine:
+    """Stands in for Scrapy's engine, which is there only while a crawl runs."""
+
+    def __init__(self) -> None:
+        self.closed: list[str] = []
+
+    async def close_spider_async(self, *, reason: str) -> None:
+        """Remember that the spider was to be closed."""
+        self.closed.append(reason)
+
+
 def crawler(store: str = "", spider: type[Spider] = Quiet, **settings: object) -> Crawler:
     """A crawler with its spider, before it crawls."""
     made = get_crawler(spider, {"NEWSCRAWL_STORE": store, **settings}, prevent_warnings=True)
     made.spider = spider.from_crawler(made)
+    made.engine = Engine()
     return made
 
 
@@ -88,7 +100,7 @@ def main(store: str, max_pages: str) -> None:
     made = scrapy.create_crawler(Items)
     made.signals.connect(
         lambda: print(json.dumps(made.stats.get_stats(), default=str)),  # noqa: T201 - for the test
-        signals.engine_stopped,
+        signals.spider_closed,
         weak=False,
     )
     scrapy.crawl(made)

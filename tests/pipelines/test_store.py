@@ -80,3 +80,4 @@ def test_a_store_that_fails_is_told_once_and_asked_no_more(
             process(pipeline, article())
     assert made.stats.get_value("newscrawl/storage/errors") == 1
     assert len([record for record in caplog.records if record.levelname == "ERROR"]) == 1
+    assert made.engine.closed == ["storage_error"]
