@@ -22,6 +22,7 @@ class Gate:
     """
 
     def __init__(self, phrases: Iterable[Phrase], calendar: Calendar) -> None:
+        self._single: set[str] = set()
         self._firsts = set(calendar.days)
         self._lasts = {*calendar.days, *calendar.fillers}
         self._starts: set[str] = set()
@@ -37,7 +38,7 @@ class Gate:
 
     def opens(self, text: str) -> bool:
         """Whether a phrase may match the text."""
-        if max(text, default="") >= _FIRST_CJK:
+        if not text.isascii() and max(text) >= _FIRST_CJK:
             return self._opens_cjk(text.strip(_CJK_EDGES))
         words = rough_words(text)
         if not words:
@@ -48,10 +49,13 @@ class Gate:
             or " ".join(words[:2]) in self._starts
             or last in self._ends
             or not self._anchors.isdisjoint(words)
-            or (
-                (first in self._firsts or _numeric(first))
-                and (last in self._lasts or _numeric(last))
-            )
+            or (first in self._single if len(words) == 1 else self._framed(first, last))
+        )
+
+    def _framed(self, first: str, last: str) -> bool:
+        """Whether phrases begin and end with two words, as whole blocks and rows do."""
+        return (first in self._firsts or _numeric(first)) and (
+            last in self._lasts or _numeric(last)
         )
 
     def _opens_cjk(self, text: str) -> bool:
@@ -65,6 +69,7 @@ class Gate:
 
     def _add(self, where: Where, words: list[str]) -> None:
         if where == "whole":
+            self._single.update(words if len(words) == 1 else ())
             self._firsts.add(words[0])
             self._lasts.add(words[-1])
         elif where == "end":
