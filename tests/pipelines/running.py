@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from scrapy import Spider, signals
+from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.utils.test import get_crawler
 
@@ -98,13 +98,9 @@ def main(store: str, max_pages: str) -> None:
         }
     )
     made = scrapy.create_crawler(Items)
-    made.signals.connect(
-        lambda: print(json.dumps(made.stats.get_stats(), default=str)),  # noqa: T201 - for the test
-        signals.spider_closed,
-        weak=False,
-    )
     scrapy.crawl(made)
     scrapy.start()
+    print(json.dumps(made.stats.get_stats(), default=str))  # noqa: T201 - for the test
 
 
 if __name__ == "__main__":
