@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.metadata.elements import Elements
 from newscrawl.extraction.metadata.text import squeezed, text_of
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•»:/]+\s+|\s*[|_｜│]+\s*|\s*(?:--|——|―+|–+)\s*|-(?=[《【])")
@@ -29,7 +30,7 @@ class Headline:
     element: HtmlElement | None = None
 
 
-def find_headline(tree: HtmlElement, named: list[str], site_names: frozenset[str]) -> Headline:
+def find_headline(page: Elements, named: list[str], site_names: frozenset[str]) -> Headline:
     """Find the headline.
 
     The heading that agrees best with what JSON-LD and meta tags call the page; those often
@@ -37,17 +38,17 @@ def find_headline(tree: HtmlElement, named: list[str], site_names: frozenset[str
     agrees, the longest shown text that a title begins or ends with.
 
     Args:
-        tree: The page; stays as it is.
+        page: The page.
         named: JSON-LD's headline, og:title, the title element, ..., most trusted first.
         site_names: `squeezed` names of the site, which titles carry.
     """
     names = [t for name in named if (t := without_site(name, site_names))]
-    found = [h for h in _headings(tree) if squeezed(h.text) not in site_names]
+    found = [h for h in _headings(page) if squeezed(h.text) not in site_names]
     best = max(found, key=lambda h: _best_agreement(h.text, names), default=Headline())
     agreement = _best_agreement(best.text, names)
     if agreement >= _AGREES:
         return _without_kicker(best, names)
-    shown = _shown_part(tree, named)
+    shown = _shown_part(page, named)
     if shown.text:
         return shown
     if names and (len(found) != 1 or agreement < _DIFFERS or len(_words(best.text)) < 3):
@@ -90,8 +91,8 @@ def _is_site(text: str, site_names: frozenset[str]) -> bool:
     )
 
 
-def _headings(tree: HtmlElement) -> list[Headline]:
-    headings = (h for _, h in zip(range(10), tree.iter("h1"), strict=False) if not _is_logo(h))
+def _headings(page: Elements) -> list[Headline]:
+    headings = (h for h in page.of("h1")[:10] if not _is_logo(h))
     texts = (Headline(text_of(h, 400), h) for h in headings)
     return [h for h in texts if len(h.text) > 2]
 
@@ -114,21 +115,21 @@ def _without_kicker(heading: Headline, names: list[str]) -> Headline:
     return next((p for p in parts if squeezed(p.text) in titles), heading)
 
 
-def _shown_part(tree: HtmlElement, named: list[str]) -> Headline:
+def _shown_part(page: Elements, named: list[str]) -> Headline:
     """The longest shown text that a title begins or ends with, up to a separator."""
     titles = [t for n in named if (t := _folded(n))]
     best, score = Headline(), 0.0
-    for shown in _shown(tree):
+    for shown in _shown(page):
         found = max((_part(_folded(shown.text), t) for t in titles), default=0.0)
         if found > score:
             best, score = shown, found
     return best
 
 
-def _shown(tree: HtmlElement) -> Iterator[Headline]:
-    for element in tree.iter("h2", "h3", "h4"):
+def _shown(page: Elements) -> Iterator[Headline]:
+    for element in page.of("h2", "h3", "h4"):
         yield Headline(text_of(element, 400), element)
-    for text in cast("list[Any]", _TEXTS(tree)):
+    for text in cast("list[Any]", _TEXTS(page.root)):
         parent = text.getparent()
         bare = " ".join(text.split())
         if 4 < len(bare) < 300:

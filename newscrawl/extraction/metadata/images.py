@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -12,6 +11,7 @@ from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.captions import clean_credit, split_caption
+from newscrawl.extraction.metadata.elements import Elements
 from newscrawl.extraction.metadata.jsonld import LinkedData, first_text
 from newscrawl.extraction.metadata.markup import is_elsewhere
 from newscrawl.extraction.metadata.meta_tags import MetaTags
@@ -33,19 +33,19 @@ _ICON = 160  # pixels: images as small show persons or signs
 _PROSE_CHARS = 80
 
 
-def read_images(tree: HtmlElement, data: LinkedData, meta: MetaTags, url: str) -> tuple[Image, ...]:
+def read_images(page: Elements, data: LinkedData, meta: MetaTags, url: str) -> tuple[Image, ...]:
     """The article's images: figures of the content, and what JSON-LD and og:image name.
 
     JSON-LD and og:image name other crops of the first figure, so without a caption of their
     own they count only where no figure stands before the text.
 
     Args:
-        tree: The page; stays as it is.
+        page: The page.
         data: Its JSON-LD.
         meta: Its meta tags.
         url: Its URL, which relative addresses start from.
     """
-    figures, leads = _figures(_content(tree), url)
+    figures, leads = _figures(_content(page), url) if page.of("figure") else ([], False)
     named = [*_linked(data, url), *_tagged(meta, url)]
     captioned = [i for i in named if i.caption]
     return _each_once([*figures, *captioned] if leads else [*named[:1], *figures, *captioned])
@@ -132,14 +132,14 @@ def _figures(root: HtmlElement, url: str) -> tuple[list[Image], bool]:
     return found[:MAX_IMAGES], leads
 
 
-def _content(tree: HtmlElement) -> HtmlElement:
+def _content(page: Elements) -> HtmlElement:
     """The article element with the most paragraphs; the page where none has any."""
-    articles = list(islice(tree.iter("article"), 50))
+    articles = page.of("article")[:50]
     if len(articles) < 2:
-        return articles[0] if articles else tree
+        return articles[0] if articles else page.root
     counted = [(int(cast("float", _PARAGRAPHS(a))), a) for a in articles]
     count, article = max(counted, key=lambda c: c[0])
-    return article if count else tree
+    return article if count else page.root
 
 
 def _figure(figure: HtmlElement, url: str) -> Image | None:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from lxml.html import HtmlElement
-
+from newscrawl.extraction.metadata.elements import Elements
 from newscrawl.extraction.metadata.loose_json import read_objects
 from newscrawl.extraction.metadata.text import plain
 
@@ -60,16 +59,16 @@ class LinkedData:
         return [self.resolve(v) for v in as_list(self.article.get(key))]
 
 
-def read_json_ld(tree: HtmlElement, url: str, titles: tuple[str, ...] = ()) -> LinkedData:
+def read_json_ld(page: Elements, url: str, titles: tuple[str, ...] = ()) -> LinkedData:
     """Read every JSON-LD script of a page.
 
     Args:
-        tree: The page; stays as it is.
+        page: The page.
         url: The page's URL: of several articles the one with this URL is the page's.
         titles: What the page calls itself elsewhere, for the same end.
     """
     nodes: list[Node] = []
-    for script in tree.iter("script"):
+    for script in page.of("script"):
         if "ld+json" in (script.get("type") or "").lower():
             for value in read_objects(script.text or ""):
                 nodes.extend(_flat(value, depth=0))

@@ -8,6 +8,7 @@ from typing import cast
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.metadata.elements import Elements
 from newscrawl.extraction.metadata.people import looks_like_person, person_names
 from newscrawl.extraction.metadata.text import text_of
 
@@ -66,10 +67,10 @@ def is_elsewhere(element: HtmlElement) -> bool:
 _ELSEWHERE = ("comment", "related", "sidebar", "teaser", "widget", "footer", "popular", "recommend")
 
 
-def published_in_markup(tree: HtmlElement) -> list[str]:
+def published_in_markup(page: Elements) -> list[str]:
     """Dates that markup gives a machine: itemprop and time elements, most trusted first."""
     found: list[tuple[int, str]] = []
-    for _, element in zip(range(50), tree.iter("time"), strict=False):
+    for element in page.of("time")[:50]:
         if is_elsewhere(element):
             continue
         rank = 0 if element.get("itemprop") == "datePublished" or "pubdate" in element.attrib else 1

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.metadata.elements import Elements
 from newscrawl.extraction.metadata.text import plain
 
 MAX_TAGS = 500
@@ -31,12 +32,10 @@ class MetaTags:
         return next((self.values[n] for n in names if n in self.values), ())
 
 
-def read_meta_tags(tree: HtmlElement) -> MetaTags:
-    """Read the meta tags of a page; the tree stays as it is."""
+def read_meta_tags(page: Elements) -> MetaTags:
+    """Read the meta tags of a page."""
     values: dict[str, tuple[str, ...]] = {}
-    for count, tag in enumerate(tree.iter("meta")):
-        if count >= MAX_TAGS:
-            break
+    for tag in page.of("meta")[:MAX_TAGS]:
         content = plain(tag.get("content") or "")
         if content:
             for name in _names(tag):

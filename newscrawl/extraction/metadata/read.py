@@ -12,6 +12,7 @@ from newscrawl.extraction.metadata.access import is_paywalled, is_tdm_reserved
 from newscrawl.extraction.metadata.agencies import agencies_in
 from newscrawl.extraction.metadata.authors import read_credits
 from newscrawl.extraction.metadata.dates import date_in_url, to_iso
+from newscrawl.extraction.metadata.elements import Elements, gather
 from newscrawl.extraction.metadata.headline import find_headline
 from newscrawl.extraction.metadata.images import read_images
 from newscrawl.extraction.metadata.jsonld import LinkedData, as_list, first_text, read_json_ld
@@ -49,9 +50,10 @@ def read_metadata(
         url: The page's absolute URL.
         headers: Response headers, names in any case.
     """
-    meta = read_meta_tags(tree)
-    title = next((text_of(t, 400) for t in tree.iter("title")), "")
-    data = read_json_ld(tree, url, (title, meta.first("og:title")))
+    page = gather(tree)
+    meta = read_meta_tags(page)
+    title = next((text_of(t, 400) for t in page.of("title")), "")
+    data = read_json_ld(page, url, (title, meta.first("og:title")))
     site_name = meta.first("og:site_name", "application-name") or _publisher(data)
     owners = (
         site_name,
@@ -66,7 +68,7 @@ def read_metadata(
         data.text("name"),
         title,
     ]
-    headline = find_headline(tree, [n for n in named if n], site_names)
+    headline = find_headline(page, [n for n in named if n], site_names)
     credited = read_credits(tree, data, meta, headline.element, site_names)
     return Metadata(
         headline=headline.text,
@@ -74,17 +76,17 @@ def read_metadata(
         or meta.first("og:description", "description", "twitter:description", "dc.description"),
         authors=credited.persons,
         agency=credited.agency,
-        published=_published(tree, data, meta, url) or shown_date(tree, headline.element),
+        published=_published(page, data, meta, url) or shown_date(tree, headline.element),
         modified=_first_date([data.text("dateModified"), *(meta.first(n) for n in _MODIFIED)]),
         language=_language(tree, data, meta),
         section=first_text(data.article.get("articleSection"))
         or meta.first("article:section", "section"),
         tags=_tags(data, meta),
-        images=read_images(tree, data, meta, url),
-        canonical_url=_canonical(tree, meta, url),
-        article_body=script_body(tree, data),
+        images=read_images(page, data, meta, url),
+        canonical_url=_canonical(page, meta, url),
+        article_body=script_body(page, data),
         stated_words=_count(data.article.get("wordCount")),
-        schema_types=data.types | microdata_types(tree),
+        schema_types=data.types or microdata_types(tree),
         og_type=meta.first("og:type").lower(),
         site_name=site_name,
         paywalled=is_paywalled(data, meta),
@@ -126,12 +128,12 @@ def _site_names(url: str, *names: str) -> frozenset[str]:
     return frozenset(s for n in (*names, *owners, host, *labels) if (s := squeezed(n)))
 
 
-def _published(tree: HtmlElement, data: LinkedData, meta: MetaTags, url: str) -> str:
+def _published(page: Elements, data: LinkedData, meta: MetaTags, url: str) -> str:
     stated = [
         data.text("datePublished", "uploadDate", "dateCreated"),
         *(meta.first(n) for n in _PUBLISHED),
     ]
-    return _first_date(stated) or date_in_url(url) or _first_date(published_in_markup(tree))
+    return _first_date(stated) or date_in_url(url) or _first_date(published_in_markup(page))
 
 
 def _first_date(candidates: list[str]) -> str:
@@ -167,10 +169,10 @@ def _count(value: object) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
 
 
-def _canonical(tree: HtmlElement, meta: MetaTags, url: str) -> str:
+def _canonical(page: Elements, meta: MetaTags, url: str) -> str:
     links = (
         link.get("href") or ""
-        for link in tree.iter("link")
+        for link in page.of("link")
         if (link.get("rel") or "").lower() == "canonical"
     )
     for address in (*links, meta.first("og:url")):

@@ -9,6 +9,7 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
+from newscrawl.extraction.metadata.elements import Elements
 from newscrawl.extraction.metadata.jsonld import LinkedData, first_text
 from newscrawl.extraction.metadata.loose_json import MAX_CHARS, read_objects
 from newscrawl.extraction.metadata.text import plain
@@ -50,27 +51,27 @@ def linked_body(data: LinkedData) -> str:
     return _lines(value) if isinstance(value, str) else first_text(value)
 
 
-def script_body(tree: HtmlElement, data: LinkedData) -> str:
+def script_body(page: Elements, data: LinkedData) -> str:
     """The article's body from script data, one paragraph a line; "" where there is none.
 
     JSON-LD's articleBody; on a page that shows no prose the longest run of paragraphs in a
     script's state, too. Reading a state of 500 kB takes about 10 ms, so others are spared it.
 
     Args:
-        tree: The page; stays as it is.
+        page: The page.
         data: Its JSON-LD.
     """
-    return linked_body(data) or ("" if _shows_prose(tree) else state_body(tree))
+    return linked_body(data) or ("" if _shows_prose(page) else state_body(page))
 
 
-def _shows_prose(tree: HtmlElement) -> bool:
-    prose = (p for p in tree.iter("p") if len(p.text or "") >= _PROSE_CHARS)
+def _shows_prose(page: Elements) -> bool:
+    prose = (p for p in page.of("p") if len(p.text or "") >= _PROSE_CHARS)
     return sum(1 for _ in islice(prose, 2)) == 2
 
 
-def state_body(tree: HtmlElement) -> str:
+def state_body(page: Elements) -> str:
     """The longest run of paragraphs in the page's script state, "" where there is none."""
-    runs = (run for s in tree.iter("script") for value in _state_of(s) for run in _runs(value))
+    runs = (run for s in page.of("script") for value in _state_of(s) for run in _runs(value))
     return max(("\n".join(run) for run in runs), key=len, default="")
 
 

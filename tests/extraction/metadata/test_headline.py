@@ -1,7 +1,7 @@
 import pytest
 
 from newscrawl.extraction.metadata.headline import find_headline, without_site
-from tests.extraction.metadata import page
+from tests.extraction.metadata import elements
 
 SITE = frozenset({"dailypattern"})
 
@@ -54,11 +54,11 @@ SITE = frozenset({"dailypattern"})
     ],
 )
 def test_the_headline_is_what_the_page_shows(body, named, headline):
-    assert find_headline(page(body), named, SITE).text == headline
+    assert find_headline(elements(body), named, SITE).text == headline
 
 
 def test_the_element_that_shows_it_is_told():
-    found = find_headline(page("<h1>Harbour bridge closed</h1>"), [], SITE)
+    found = find_headline(elements("<h1>Harbour bridge closed</h1>"), [], SITE)
 
     assert found.element is not None
     assert found.element.tag == "h1"

@@ -1,11 +1,11 @@
 import pytest
 
 from newscrawl.extraction.metadata.jsonld import read_json_ld
-from tests.extraction.metadata import URL, linked, page
+from tests.extraction.metadata import URL, elements, linked
 
 
 def test_the_article_is_found_in_a_graph():
-    tree = page(
+    tree = elements(
         head=linked('{"@graph": [{"@type": "WebSite"}, {"@type": "NewsArticle", "headline": "H"}]}')
     )
 
@@ -27,12 +27,14 @@ def test_the_article_is_found_in_a_graph():
     ],
 )
 def test_many_types_are_articles(kind):
-    assert read_json_ld(page(head=linked(f'{{"@type": "{kind}", "headline": "H"}}')), URL).article
+    assert read_json_ld(
+        elements(head=linked(f'{{"@type": "{kind}", "headline": "H"}}')), URL
+    ).article
 
 
 def test_types_may_be_a_list():
     data = read_json_ld(
-        page(head=linked('{"@type": ["Thing", "NewsArticle"], "headline": "H"}')), URL
+        elements(head=linked('{"@type": ["Thing", "NewsArticle"], "headline": "H"}')), URL
     )
 
     assert data.text("headline") == "H"
@@ -44,21 +46,21 @@ def test_of_several_articles_the_one_of_this_page_counts():
     )
     mine = f'{{"@type": "NewsArticle", "headline": "Mine", "url": "{URL}"}}'
 
-    assert read_json_ld(page(head=linked(others, mine, others)), URL).text("headline") == "Mine"
+    assert read_json_ld(elements(head=linked(others, mine, others)), URL).text("headline") == "Mine"
 
 
-def test_a_title_tells_which_article_is_this_page():
+def test_a_title_tells_which_article_is_this_elements():
     objects = [f'{{"@type": "NewsArticle", "headline": "{h}"}}' for h in ("One", "Two", "Three")]
 
-    data = read_json_ld(page(head=linked(*objects)), URL, titles=("Two - The Paper",))
+    data = read_json_ld(elements(head=linked(*objects)), URL, titles=("Two - The Paper",))
 
     assert data.text("headline") == "Two"
 
 
-def test_the_articles_of_a_list_are_not_the_page():
+def test_the_articles_of_a_list_are_not_the_elements():
     objects = [f'{{"@type": "NewsArticle", "headline": "{h}"}}' for h in ("One", "Two", "Three")]
 
-    data = read_json_ld(page(head=linked(*objects)), URL)
+    data = read_json_ld(elements(head=linked(*objects)), URL)
 
     assert not data.article
     assert "NewsArticle" not in data.types
@@ -71,7 +73,7 @@ def test_two_objects_of_one_article_complete_each_other():
         ' "author": [{"name": "Ann Sample"}, {"name": "Bob Pattern"}]}'
     )
 
-    data = read_json_ld(page(head=linked(first, second)), URL)
+    data = read_json_ld(elements(head=linked(first, second)), URL)
 
     assert len(data.values("author")) == 2
     assert data.text("datePublished") == "2026-05-03"
@@ -83,7 +85,7 @@ def test_references_are_followed():
         ' {"@id": "#ann", "@type": "Person", "name": "Ann Sample"}]}'
     )
 
-    data = read_json_ld(page(head=linked(graph)), URL)
+    data = read_json_ld(elements(head=linked(graph)), URL)
 
     assert data.values("author")[0]["name"] == "Ann Sample"
     assert data.persons == ("Ann Sample",)
@@ -91,7 +93,9 @@ def test_references_are_followed():
 
 def test_what_the_article_does_not_say_the_page_says():
     data = read_json_ld(
-        page(head=linked('{"@type": "NewsArticle"}', '{"@type": "WebPage", "inLanguage": "de"}')),
+        elements(
+            head=linked('{"@type": "NewsArticle"}', '{"@type": "WebPage", "inLanguage": "de"}')
+        ),
         URL,
     )
 
@@ -102,11 +106,11 @@ def test_what_the_article_does_not_say_the_page_says():
     "broken", ["", "[]", "null", "3", '"text"', '[["deep"]]', '{"@type": 3}', '{"@type": {"a": 1}}']
 )
 def test_odd_values_are_no_article(broken):
-    assert not read_json_ld(page(head=linked(broken)), URL).article
+    assert not read_json_ld(elements(head=linked(broken)), URL).article
 
 
 def test_scripts_of_other_types_are_not_read():
-    tree = page(
+    tree = elements(
         head='<script type="application/json">{"@type": "NewsArticle", "headline": "H"}</script>'
     )
 

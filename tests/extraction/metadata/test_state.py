@@ -6,7 +6,7 @@ from newscrawl.extraction.metadata import read_metadata
 from newscrawl.extraction.metadata.jsonld import read_json_ld
 from newscrawl.extraction.metadata.loose_json import MAX_CHARS
 from newscrawl.extraction.metadata.state import linked_body, state_body
-from tests.extraction.metadata import URL, linked, page
+from tests.extraction.metadata import URL, elements, linked, page
 
 FIRST = "The harbour bridge stays closed until the evening, the port authority said on Sunday."
 SECOND = "Ferries run every ten minutes instead, and the last of them leaves before midnight, too."
@@ -26,7 +26,7 @@ def _state(content, kind="next"):
 
 @pytest.mark.parametrize("kind", ["next", "window", "brackets", "var"])
 def test_paragraphs_of_a_state_are_found(kind):
-    assert state_body(page(_state({"paragraphs": [FIRST, SECOND]}, kind))) == BODY
+    assert state_body(elements(_state({"paragraphs": [FIRST, SECOND]}, kind))) == BODY
 
 
 @pytest.mark.parametrize(
@@ -40,14 +40,14 @@ def test_paragraphs_of_a_state_are_found(kind):
     ],
 )
 def test_bodies_have_many_shapes(content):
-    assert state_body(page(_state(content))) == BODY
+    assert state_body(elements(_state(content))) == BODY
 
 
 def test_the_longest_body_wins():
     short = {"body": f"{FIRST}\n{FIRST}"}
     longer = {"body": f"{FIRST}\n{SECOND}\n{FIRST}"}
 
-    assert state_body(page(_state({"a": short, "b": longer}))).count("\n") == 2
+    assert state_body(elements(_state({"a": short, "b": longer}))).count("\n") == 2
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_the_longest_body_wins():
     ],
 )
 def test_a_page_without_a_body_in_its_state_gives_nothing(body):
-    assert state_body(page(body)) == ""
+    assert state_body(elements(body)) == ""
 
 
 def test_the_body_of_json_ld_keeps_its_paragraphs():
@@ -70,7 +70,7 @@ def test_the_body_of_json_ld_keeps_its_paragraphs():
         json.dumps({"@type": "NewsArticle", "articleBody": f"<p>{FIRST}</p>\n\n<p>{SECOND}</p>"})
     )
 
-    assert linked_body(read_json_ld(page(head=head), URL)) == BODY
+    assert linked_body(read_json_ld(elements(head=head), URL)) == BODY
 
 
 def test_a_page_without_prose_is_read_from_its_state():
