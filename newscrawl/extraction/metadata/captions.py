@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from itertools import chain
 
-from newscrawl.extraction.metadata.text import lines_of
+from newscrawl.extraction.metadata.text import lines_of, squeezed
 from newscrawl.items import Image
 
 _MARK = "(?:" + "|".join(lines_of("credit_marks.txt")) + ")"
@@ -75,15 +75,24 @@ def with_captions(images: Iterable[Image], texts: Iterable[str]) -> tuple[Image,
     (Image(url='https://news.example/a.jpg', caption='Der Hafen', credit='dpa'),)
     """
     found = list(images)
-    for caption, credit in map(split_caption, texts):
-        at = _place(found, caption, credit)
-        old = found[at] if at < len(found) else Image("")
-        found[at : at + 1] = [Image(old.url, old.caption or caption, old.credit or credit)]
+    for text in texts:
+        if not any(_says(image, text) for image in found):
+            caption, credit = split_caption(text)
+            at = _place(found, caption, credit)
+            old = found[at] if at < len(found) else Image("")
+            found[at : at + 1] = [Image(old.url, old.caption or caption, old.credit or credit)]
     return tuple(found)
 
 
+def _says(image: Image, text: str) -> bool:
+    """Whether all of a text stands in an image's caption and credit already."""
+    return squeezed(text) in squeezed(image.caption + image.credit)
+
+
 def _place(images: list[Image], caption: str, credit: str) -> int:
-    same = (n for n, i in enumerate(images) if i.caption and i.caption == caption)
+    """The index of the image that a caption belongs to; behind the last for none."""
+    mine = squeezed(caption)
+    same = (n for n, i in enumerate(images) if i.caption and squeezed(i.caption) in mine)
     credited = (n for n, i in enumerate(images) if not caption and i.caption and not i.credit)
     bare = (n for n, i in enumerate(images) if not i.caption and i.credit in ("", credit))
     return next(chain(same, credited, bare), len(images))

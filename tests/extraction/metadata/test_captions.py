@@ -79,6 +79,10 @@ B = Image("https://news.example.org/b.jpg", "The quay.", "Bob Pattern")
         ([B], ["The quay. Photo: dpa"], [B]),
         ([B], ["The harbour."], [B, Image("", "The harbour.")]),
         ([], ["The harbour. Photo: dpa"], [Image("", "The harbour.", "dpa")]),
+        ([B], ["The quay. Bob Pattern"], [B]),
+        ([B], ["Bob Pattern"], [B]),
+        ([B, A], ["Bob Pattern", "The quay"], [B, A]),
+        ([], ["The harbour.", "The harbour."], [Image("", "The harbour.")]),
         ([A], [], [A]),
     ],
 )
