@@ -38,6 +38,7 @@ _CHINESE = re.compile(
 )
 _PATTERNS = (_MARKED, _BY, _SIGN, _AGENCY_PHOTO, _CHINESE)
 _MARK_ALONE = re.compile(rf"^{_MARK}\.?\s*[:：]\s*(?:©\s*)?|^©\s*|^\(c\)\s*", re.IGNORECASE)
+_MIN_CAPTION = 4  # letters: shorter ones are numbers and signs
 _AROUND = " |-–—•·/.;,"
 
 
@@ -65,7 +66,8 @@ def with_captions(images: Iterable[Image], texts: Iterable[str]) -> tuple[Image,
     """Images with the captions that stand on the page outside of figures.
 
     A caption that an image has already adds its credit; any other goes to the first image
-    that has none, or stands as an image without an address.
+    that has none. What finds no image is another thing's, unless the page has no images at
+    all: then the first caption stands as an image without an address.
 
     Args:
         images: What `read_metadata` found.
@@ -76,11 +78,15 @@ def with_captions(images: Iterable[Image], texts: Iterable[str]) -> tuple[Image,
     """
     found = list(images)
     for text in texts:
-        if not any(_says(image, text) for image in found):
-            caption, credit = split_caption(text)
-            at = _place(found, caption, credit)
-            old = found[at] if at < len(found) else Image("")
-            found[at : at + 1] = [Image(old.url, old.caption or caption, old.credit or credit)]
+        if len(squeezed(text)) < _MIN_CAPTION or any(_says(image, text) for image in found):
+            continue
+        caption, credit = split_caption(text)
+        at = _place(found, caption, credit)
+        if at < len(found):
+            old = found[at]
+            found[at] = Image(old.url, old.caption or caption, old.credit or credit)
+        elif not found:
+            found = [Image("", caption, credit)]
     return tuple(found)
 
 
