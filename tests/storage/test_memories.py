@@ -16,9 +16,23 @@ from tests.storage.making import store_url
 AT = "2026-11-03T12:00:00+00:00"
 
 
+NOUNS = ("harbour", "bakery", "mayor", "bridge", "storm", "library", "tram", "orchard", "museum")
+VERBS = ("opened", "closed", "burned", "moved", "waited", "failed", "sang", "returned", "grew")
+
+
+def sentence(number: int, at: int) -> str:
+    """A sentence that no other number and place have."""
+    words = [
+        f"{NOUNS[(number * 7 + at * 3 + k) % 9]} {VERBS[(number * 5 + at + k * number) % 9]}"
+        for k in range(6)
+    ]
+    return f"In chapter {number}.{at} the " + " while the ".join(words) + "."
+
+
 def page(number: int, host: str = "example.org") -> Page:
-    said = (f"Report number {number} tells of something else that happened.", f"So {number}.")
-    return Page(f"https://{host}/{number}", page_html(f"Report {number}", said))
+    """A page of its own: copies of one another would count as one."""
+    said = tuple(sentence(number, at) for at in range(5))
+    return Page(f"https://{host}/{number}", page_html(said[0][:40], said))
 
 
 def test_a_site_nobody_knows_has_an_empty_memory(store: Store) -> None:
