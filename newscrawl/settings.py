@@ -67,6 +67,7 @@ AUTOTHROTTLE_ENABLED = True  # default False: as fast as the site answers, and n
 AUTOTHROTTLE_START_DELAY = 1.0  # seconds; default 5.0: a site of 20 new pages takes 20 s
 CONCURRENT_REQUESTS_PER_DOMAIN = 4  # default 8: many sites at once, few requests at each
 COOKIES_ENABLED = False  # default True: every page as a first-time visitor sees it
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # default last in first out: news first
 RETRY_TIMES = 1  # default 2: the next run tries again by itself
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # default ERROR: the spider's own line says it, with the URL
 REFERRER_POLICY = "no-referrer"  # default tells a site which page named it

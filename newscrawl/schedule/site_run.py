@@ -18,8 +18,9 @@ class Phase(IntEnum):
 class SiteRun:
     """The requests of one site's crawl that have no answer yet.
 
-    Whoever sends a request calls `ask` before it is sent, and `answer` when its callback or
-    errback is through. When nothing is waited for, `next_phase` moves on, once.
+    Whoever sends a request calls `ask` before it is sent, `keep` when its page is safe, and
+    `answer` when its callback or errback is through. When nothing is waited for, `next_phase`
+    moves on, once.
 
     Args:
         phase: The phase to begin with.
@@ -30,6 +31,7 @@ class SiteRun:
         self.phase = phase
         self.max_articles = max_articles
         self._waiting: set[str] = set()
+        self._in_flight: set[str] = set()
         self._asked: set[str] = set()
         self._articles = 0
 
@@ -44,16 +46,22 @@ class SiteRun:
             return False
         self._asked.add(url)
         self._waiting.add(url)
+        self._in_flight.add(url)
         self._articles += self.phase is Phase.FETCH
         return True
 
+    def keep(self, url: str) -> None:
+        """Note that a page is safe: a crash would not lose it, so another may be asked for."""
+        self._in_flight.discard(url)
+
     def answer(self, url: str) -> None:
         """Note that a request came to its end, well or not."""
+        self._in_flight.discard(url)
         self._waiting.discard(url)
 
     def room(self, batch: int) -> int:
-        """How many articles' pages may be asked for now, so that at most `batch` are waited for."""
-        room = batch - len(self._waiting)
+        """How many articles' pages may be asked for now, so that at most `batch` are in flight."""
+        room = batch - len(self._in_flight)
         if self.max_articles is not None:
             room = min(room, self.max_articles - self._articles)
         return max(room, 0) if self.phase is Phase.FETCH else 0
@@ -69,4 +77,5 @@ class SiteRun:
         """Wait no longer; the URLs that were never answered."""
         lost = self.waiting
         self._waiting.clear()
+        self._in_flight.clear()
         return lost

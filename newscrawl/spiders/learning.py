@@ -93,14 +93,19 @@ class LearningSpider(Spider):
             await self.ledger.attempt(request.meta[URL])
 
     async def parse(self, response: Response, **_: Any) -> AsyncIterator[Request | Page]:
-        """Keep an article's page, and go on with its site."""
+        """Keep an article's page and learn from it, and go on with its site."""
         url, site = self._asked(response.request)
-        page = page_of(response)
+        page, run = page_of(response), self.runs[site]
         try:
             landed = await self._keep(url, site, page, response)
+            run.keep(url)
+            async for request in self.requests_of(site, run.phase):
+                yield request  # now, since learning takes its time
+            if landed:
+                await self.shelf.learn(page)
         finally:
-            self.runs[site].answer(url)
-        for one in dict.fromkeys((site, landed)):
+            run.answer(url)
+        for one in dict.fromkeys(filter(None, (site, landed))):
             async for output in self.go_on(one):
                 yield output
 
@@ -153,7 +158,11 @@ class LearningSpider(Spider):
                 yield request
 
     async def _keep(self, url: str, site: str, page: Page, response: Response) -> str:
-        """Keep a page, or note why not; the site it is kept for, which a redirect may change."""
+        """Keep a page, or note why not.
+
+        Returns:
+            The site it is kept for, which a redirect may change; "" where it is not kept.
+        """
         if not _is_html(response):
             outcome = Outcome(Fate.NOT_ARTICLE, "no HTML", page.header("Content-Type"))
         elif not self.accepts(page, site):
@@ -168,7 +177,7 @@ class LearningSpider(Spider):
             return landed
         self.say(url, outcome)
         await self.ledger.failed(url, outcome)
-        return site
+        return ""
 
     def _asked(self, request: Request | None) -> tuple[str, str]:
         """URL and site that a request was sent for; `scrapy parse` sends its own."""
@@ -227,6 +236,7 @@ class LearningSpider(Spider):
 
     def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
         """Save a new generation of each memory that learned."""
+        self.shelf.close()
         try:
             closed = self.memories.close(datetime.now(UTC).isoformat(timespec="seconds"))
         except StorageError as error:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from concurrent.futures import Executor
 from datetime import UTC, datetime
+from functools import partial
 from typing import TypeVar
 
 from scrapy.exceptions import CloseSpider
@@ -63,14 +65,22 @@ class Ledger:
             store.failed(url, reason, now, later, detail)
 
 
-async def off_loop(done: Callable[..., _T], *arguments: object) -> _T:
+async def off_loop(
+    done: Callable[..., _T], *arguments: object, threads: Executor | None = None
+) -> _T:
     """What a call gives that waits for the disk or computes, done in a thread.
+
+    Args:
+        done: What to call.
+        arguments: With what.
+        threads: Whose thread; None for one of those that wait for the disk.
 
     Raises:
         CloseSpider: The store or the spool failed: nothing more can be kept. The log says why.
     """
     try:
-        return await asyncio.to_thread(done, *arguments)
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(threads, partial(done, *arguments))
     except StorageError as error:
         logger.error("%s", error)  # noqa: TRY400 - the error says what and where in one line
         raise CloseSpider("storage_error") from error

@@ -39,7 +39,9 @@ from newscrawl.spiders.news_arguments import NewsArguments, read_arguments
 from newscrawl.storage import Spool
 from newscrawl.urls import site_of
 
-BATCH = 32  # articles of one site asked for at a time; more wait in the store
+# Articles of one site asked for at a time: as many as a crash has fetched again at most. Twice
+# CONCURRENT_REQUESTS_PER_DOMAIN, so that the downloader never waits for the store.
+BATCH = 8
 MAX_FEEDS = 20  # of one site; some name a feed for every tag
 MAX_SITEMAPS = 50  # of one site in one crawl that is no backfill; archives have thousands
 
@@ -59,7 +61,8 @@ class NewsSpider(LearningSpider):
 
     def __init__(self, crawler: Crawler, sites: Sites, arguments: NewsArguments) -> None:
         settings = crawler.settings
-        super().__init__(crawler, Spool(Path(settings["NEWSCRAWL_SPOOL_DIR"])), sites.name_of)
+        spool = Spool(Path(settings["NEWSCRAWL_SPOOL_DIR"]), sites.name_of)
+        super().__init__(crawler, spool, sites.name_of)
         if self.store is None:
             raise UsageError("NEWSCRAWL_STORE is empty, and news are kept in a store")
         days = settings.getint("NEWSCRAWL_FIRST_CRAWL_DAYS")
@@ -112,7 +115,7 @@ class NewsSpider(LearningSpider):
         if phase is Phase.FIND:
             for request in self._first_sources(self.sites[site]):
                 yield request
-        elif run.room(BATCH) and len(run.waiting) <= BATCH // 2:
+        elif run.room(BATCH):
             for url in await self.frontier.due(self.sites[site], 2 * BATCH):
                 asked = self.request(site, url, self.parse) if run.room(BATCH) else None
                 if asked is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 
 from newscrawl.items import Page
 from newscrawl.spiders.ledger import off_loop
@@ -26,23 +27,25 @@ class Shelf:
         self._spool = spool
         self._memories = memories
         self._store = store
+        # Memories learn one page at a time; were learning in the threads that wait for the disk,
+        # pages would wait there for each other, fetched and not yet kept.
+        self._learner = ThreadPoolExecutor(1, thread_name_prefix="learn")
 
     async def keep(self, page: Page) -> None:
-        """Put a page into the spool and learn from it."""
+        """Put a page into the spool."""
         await off_loop(self._spool.put, page)
-        await self.learn(page)
 
     async def learn(self, page: Page) -> None:
-        """Learn from a page that is not to be extracted."""
-        await off_loop(self._observe, page)
+        """Learn from a page."""
+        await off_loop(self._observe, page, threads=self._learner)
 
     async def learn_kept(self, site: str) -> list[str]:
         """Learn from the pages that a crawl left in the spool when it was killed; their URLs."""
-        return await off_loop(self._observe_kept, site)
+        return await off_loop(self._observe_kept, site, threads=self._learner)
 
     async def known_pages(self, site: str) -> int:
         """How many pages the site's memory has seen."""
-        return await off_loop(lambda: self._memories.of(site).pages)
+        return await off_loop(lambda: self._memories.of(site).pages, threads=self._learner)
 
     async def pages(self, site: str) -> AsyncIterator[Page]:
         """The pages of a site, one in memory at a time.
@@ -58,6 +61,10 @@ class Shelf:
     async def remove(self, url: str) -> None:
         """Let go of a page that came through the pipelines, one way or the other."""
         await off_loop(self._spool.remove, url)
+
+    def close(self) -> None:
+        """End the thread that learns; it has nothing left to learn from."""
+        self._learner.shutdown(cancel_futures=True)
 
     def _observe(self, page: Page) -> None:
         try:

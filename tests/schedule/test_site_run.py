@@ -58,6 +58,15 @@ def test_room_is_what_a_batch_leaves():
     assert run.room(1) == 0
 
 
+def test_a_page_that_is_safe_takes_no_room_and_is_waited_for_still():
+    run = SiteRun(Phase.FETCH)
+    run.ask("a")
+    run.keep("a")
+
+    assert run.room(8) == 8
+    assert run.next_phase() is None
+
+
 def test_room_ends_with_the_last_article_allowed():
     run = SiteRun(Phase.FETCH, max_articles=3)
     for url in "ab":

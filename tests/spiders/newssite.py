@@ -5,11 +5,29 @@ from __future__ import annotations
 import gzip
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from random import Random
 
-from tests.pages import SENTENCES, page_html
+from tests.pages import page_html
 from tests.site_server import Reply, SiteServer
 
 PROMO = "Members of our reading circle get twelve paperbacks a year and choose them themselves."
+
+
+WHO = (
+    "The harbour master", "A retired pilot", "The bakery on the pier", "The school's choir",
+    "The rowing club", "A group of commuters", "The museum's director", "The lighthouse keeper",
+)  # fmt: skip
+DID = (
+    "opened a small exhibition", "repaired the old crane", "collected signatures",
+    "planted forty lime trees", "bought a second ferry", "measured the depth of the water",
+    "painted the benches", "invited the neighbours",
+)  # fmt: skip
+WHERE = (
+    "behind the customs house", "at the northern quay", "near the railway bridge",
+    "in the fish market", "on the island", "beside the boatyard", "under the arcades",
+)  # fmt: skip
+WHEN = ("on Monday morning", "after the storm", "before the holidays", "late last night",
+        "during the festival", "for the third time this year")  # fmt: skip
 
 
 def path_of(number: int) -> str:
@@ -18,10 +36,15 @@ def path_of(number: int) -> str:
 
 
 def article(number: int, links: Iterable[int] = ()) -> bytes:
-    """An article's page that carries the site's promo and links to others."""
-    text = tuple(f"{sentence[:-1]}, as of day {number}." for sentence in SENTENCES)
+    """An article's page, unlike the others but for the site's promo, with links to others."""
+    words = Random(number)  # noqa: S311 - the same page for the same number
+    text = [
+        f"{words.choice(WHO)} {words.choice(DID)} {words.choice(WHERE)} {words.choice(WHEN)}, "
+        f"and {words.choice(WHO).lower()} {words.choice(DID)} {words.choice(WHERE)} as well."
+        for _ in range(6)
+    ]
     related = "".join(f'<a href="{path_of(one)}">Story {one}</a>' for one in links)
-    page = page_html(f"The ferry stops again, day {number}", (*text, PROMO))
+    page = page_html(f"{words.choice(WHO)} and day {number}", (*text, PROMO))
     return page.replace(b"</main>", f"</main><aside>{related}</aside>".encode())
 
 

@@ -1,0 +1,205 @@
+"""Fetch, learn, extract: what holds for a site's crawl whatever happens to its requests."""
+
+import json
+import time
+from threading import Event
+
+import pytest
+
+from newscrawl.spiders.news import BATCH
+from newscrawl.storage import Store
+from tests.crawling import SETTINGS, scrapy, start, store_url
+from tests.site_server import Reply, serving
+from tests.spiders.newssite import ago, article, build, path_of, rss
+
+PARTS = "tests.spiders.odd_parts"
+LOSING = [
+    {"SPIDER_MIDDLEWARES": json.dumps({f"{PARTS}.LosingMiddleware": 1})},
+    {
+        "EXTENSIONS": json.dumps(
+            {**json.loads(SETTINGS["EXTENSIONS"]), f"{PARTS}.RefusingExtension": 0}
+        )
+    },
+    {"SCHEDULER": f"{PARTS}.ForgetfulScheduler"},
+]
+
+
+@pytest.fixture
+def site(tmp_path):
+    with serving() as site:
+        (tmp_path / "sites.toml").write_text(f'[[site]]\nurl = "{site.url}/"\n')
+        yield site
+
+
+@pytest.mark.parametrize("settings", LOSING, ids=lambda settings: next(iter(settings)))
+def test_a_request_that_is_never_answered_holds_up_nothing(site, tmp_path, settings):
+    build(site, 4)
+    ran = scrapy(tmp_path, "crawl", "news", settings=settings)
+
+    assert ran.code == 0
+    assert ran.states() == {
+        path_of(0): ("saved", ""),
+        path_of(1): ("discovered", "never answered"),
+        path_of(2): ("saved", ""),
+        path_of(3): ("saved", ""),
+    }
+    assert ran.stats["newscrawl/reason/never answered"] == 1
+
+
+def test_a_middleware_that_fails_costs_its_request_alone(site, tmp_path):
+    build(site, 4)
+    middlewares = json.dumps({f"{PARTS}.FailingMiddleware": 50})
+    ran = scrapy(tmp_path, "crawl", "news", settings={"DOWNLOADER_MIDDLEWARES": middlewares})
+
+    assert ran.states()[path_of(1)] == ("discovered", "LookupError")
+    assert [state for state, _ in ran.states().values()].count("saved") == 3
+    assert "Traceback" not in ran.err
+
+
+def test_no_page_leaves_for_the_pipelines_before_its_site_is_fetched(site, tmp_path):
+    """More than Scrapy's backpressure lets wait: a pipeline that waited would stop for good."""
+    build(site, 40)
+    padding = b"<!-- " + b"x" * 400_000 + b" --></body>"
+    for number in range(40):
+        site.pages[path_of(number)] = article(number).replace(b"</body>", padding)
+    saved = []
+
+    def last():
+        saved.append(saved_by(tmp_path))
+        return Reply(article(39))
+
+    site.pages[path_of(39)] = last
+    ran = scrapy(tmp_path, "crawl", "news", "-O", "out.jsonl")
+
+    assert saved == [set()]
+    assert len(ran.items()) == 40
+
+
+def test_a_slow_site_does_not_hold_up_another(site, tmp_path):
+    saved = []
+
+    def slow():
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline and len(saved_by(tmp_path)) < 3:
+            time.sleep(0.05)
+        saved.append(saved_by(tmp_path))
+        return Reply(article(0))
+
+    build(site, 3)
+    with serving() as other:
+        build(other, 1)
+        other.pages[path_of(0)] = slow
+        with (tmp_path / "sites.toml").open("a") as sites:
+            sites.write(f'[[site]]\nurl = "{other.url}/"\n')
+        ran = scrapy(tmp_path, "crawl", "news", settings={"DOWNLOAD_TIMEOUT": "60"})
+
+    assert saved == [{site.url + path_of(n) for n in range(3)}]
+    assert len(saved_by(tmp_path)) == 4
+    assert ran.code == 0
+
+
+def saved_by(folder):
+    """The URLs that the crawl in a folder has saved so far."""
+    with Store(store_url(folder)) as store:
+        return {row.url for row in store.urls(state="saved")}
+
+
+def test_the_order_of_pages_changes_no_text(site, tmp_path):
+    build(site, 6)
+    texts = []
+    for name, order in (("a", range(6)), ("b", reversed(range(6)))):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "sites.toml").write_text((tmp_path / "sites.toml").read_text())
+        site.pages["/feed"] = rss(site, [(path_of(n), ago(hours=1)) for n in order])
+        items = scrapy(folder, "crawl", "news", "-O", "out.jsonl").items()
+        texts.append({item["url"]: (item["headline"], item["text"]) for item in items})
+
+    assert len(texts[0]) == 6
+    assert texts[0] == texts[1]
+
+
+@pytest.mark.parametrize("after", [1, 4, 9])
+def test_after_a_kill_the_next_crawl_saves_everything_once(site, tmp_path, after):
+    """Killed when so many articles' pages were asked for; 12 in all, the last waits until then."""
+    build(site, 12)
+    hold = []
+
+    def last():
+        hold.append(1)
+        time.sleep(0.3 if len(hold) == 1 else 0)
+        return Reply(article(11))
+
+    site.pages[path_of(11)] = last
+    started = start(tmp_path, "crawl", "news")
+    while started.process.is_alive() and len(site.log) < 3 + after:
+        time.sleep(0.005)
+    killed = started.kill()
+    asked = len(site.log)
+
+    ran = scrapy(tmp_path, "crawl", "news")
+
+    assert killed.code == -9
+    assert ran.code == 0
+    assert ran.states() == {path_of(n): ("saved", "") for n in range(12)}
+    with ran.store() as store:
+        assert len(list(store.articles())) == 12
+        assert not store.problems()
+    again = [path for path in site.log[asked:] if path.startswith("/news/")]
+    assert len(again) <= 12 - after + BATCH  # what was not asked for yet, and what was in flight
+    assert not spooled(tmp_path)
+
+
+def test_pages_that_a_killed_crawl_left_are_extracted_without_a_request(site, tmp_path):
+    build(site, 4)
+    killed = Event()
+    site.pages[path_of(3)] = lambda: Reply(article(3)) if killed.wait(60) else Reply(b"", 500)
+    started = start(tmp_path, "crawl", "news")
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and len(spooled(tmp_path)) < 3:
+        time.sleep(0.02)
+    time.sleep(0.3)  # until the store knows of the last page too
+    started.kill()
+    killed.set()
+    assert len(spooled(tmp_path)) == 3
+    site.log.clear()
+
+    ran = scrapy(tmp_path, "crawl", "news")
+
+    assert ran.states() == {path_of(n): ("saved", "") for n in range(4)}
+    assert [path for path in site.log if path.startswith("/news/")] == [path_of(3)]
+    with ran.store() as store:
+        assert store.url(site.url + path_of(3)).interrupted == 1
+
+
+def spooled(folder):
+    """The pages in the spool of the crawl in a folder."""
+    return list((folder / "data" / "spool").rglob("*.page.gz"))
+
+
+def test_a_generation_of_the_memory_is_saved_when_the_crawl_ends(site, tmp_path):
+    build(site, 6)
+    ran = scrapy(tmp_path, "crawl", "news")
+
+    with ran.store() as store:
+        row = store.memory_row(site.host)
+    assert (row.generation, row.pages) == (1, 6)
+    assert ran.stats["newscrawl/memory/generations"] == 1
+
+
+def test_a_store_that_fails_ends_the_crawl_with_one_line(site, tmp_path):
+    build(site, 3)
+    scrapy(tmp_path, "crawl", "news", "-a", "max_articles=1")
+    database = tmp_path / "data" / "newscrawl.db"
+
+    def spoil():
+        for path in database.parent.glob("newscrawl.db*"):
+            path.write_bytes(b"no database" * 1000)
+        return rss(site, [(path_of(n), ago(hours=1)) for n in range(3)])
+
+    site.pages["/feed"] = spoil
+    ran = scrapy(tmp_path, "crawl", "news")
+
+    assert ran.stats["reason"] == "storage_error"
+    assert "newscrawl.db" in ran.err
+    assert "Traceback" not in ran.err
