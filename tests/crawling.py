@@ -33,7 +33,6 @@ PRELOADED = [
 SETTINGS = {
     "NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "1",
     "AUTOTHROTTLE_ENABLED": "0",
-    "NEWSCRAWL_MIN_WORDS": "0",
     "EXTENSIONS": json.dumps({"tests.crawling.StatsFile": 0}),
 }
 

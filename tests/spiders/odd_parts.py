@@ -10,7 +10,8 @@ from scrapy.core.scheduler import Scheduler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
-LOST = "-100001"  # in the URLs that are lost
+# In the URLs that each of them loses.
+BY_MIDDLEWARE, BY_SIGNAL, BY_SCHEDULER, BY_FAILURE = "-100001", "-100002", "-100003", "-100004"
 
 
 class LosingMiddleware:
@@ -18,7 +19,7 @@ class LosingMiddleware:
 
     async def process_start(self, start: AsyncIterator[Any]) -> AsyncIterator[Any]:
         async for output in start:
-            if not _is_lost(output):
+            if not _is_lost(output, BY_MIDDLEWARE):
                 yield output
 
     async def process_spider_output(
@@ -27,7 +28,7 @@ class LosingMiddleware:
         result: AsyncIterator[Any],
     ) -> AsyncIterator[Any]:
         async for output in result:
-            if not _is_lost(output):
+            if not _is_lost(output, BY_MIDDLEWARE):
                 yield output
 
 
@@ -41,7 +42,7 @@ class RefusingExtension:
         return extension
 
     def scheduled(self, request: Request) -> None:
-        if _is_lost(request):
+        if _is_lost(request, BY_SIGNAL):
             raise IgnoreRequest
 
 
@@ -49,17 +50,17 @@ class ForgetfulScheduler(Scheduler):
     """SCHEDULER: takes no such request, as one with a duplicate filter does."""
 
     def enqueue_request(self, request: Request) -> bool:
-        return not _is_lost(request) and super().enqueue_request(request)
+        return not _is_lost(request, BY_SCHEDULER) and super().enqueue_request(request)
 
 
 class FailingMiddleware:
     """Downloader middleware: raises what nobody foresaw."""
 
     def process_response(self, request: Request, response: Any) -> Any:
-        if LOST in request.url:
+        if BY_FAILURE in request.url:
             raise LookupError("nobody foresaw this")
         return response
 
 
-def _is_lost(output: object) -> bool:
-    return isinstance(output, Request) and LOST in output.url
+def _is_lost(output: object, mark: str) -> bool:
+    return isinstance(output, Request) and mark in output.url
