@@ -32,11 +32,11 @@ NEWSCRAWL_ARCHIVE_DIR = os.environ.get("NEWSCRAWL_ARCHIVE_DIR", "data/archive")
 NEWSCRAWL_SPOOL_DIR = os.environ.get("NEWSCRAWL_SPOOL_DIR", "data/spool")
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 # Days a first crawl looks back: what a reader still finds on the site's own pages.
-NEWSCRAWL_FIRST_CRAWL_DAYS = int(os.environ.get("NEWSCRAWL_FIRST_CRAWL_DAYS", "7"))
+NEWSCRAWL_FIRST_CRAWL_DAYS = int(os.environ.get("NEWSCRAWL_FIRST_CRAWL_DAYS") or "7")
 # Tries before a URL counts as failed: with the waits of schedule/backoff.py, 3.5 days.
-NEWSCRAWL_MAX_TRIES = int(os.environ.get("NEWSCRAWL_MAX_TRIES", "6"))
+NEWSCRAWL_MAX_TRIES = int(os.environ.get("NEWSCRAWL_MAX_TRIES") or "6")
 # Words a text needs; pipelines/validate.py says why this many.
-NEWSCRAWL_MIN_WORDS = int(os.environ.get("NEWSCRAWL_MIN_WORDS", "15"))
+NEWSCRAWL_MIN_WORDS = int(os.environ.get("NEWSCRAWL_MIN_WORDS") or "15")
 
 # Used by middlewares/addresses.py and middlewares/resolver.py
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
 
+from newscrawl.errors import StorageError
 from newscrawl.items import Page
 from newscrawl.spiders.ledger import off_loop
 from newscrawl.storage import Spool, Store
@@ -69,8 +70,10 @@ class Shelf:
     def _observe(self, page: Page) -> None:
         try:
             self._memories.observe(page)
-        except RecursionError:  # a page may be nested as deep as its author likes
-            logger.warning("%s: nothing learned, the page is nested too deeply", page.url)
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a page that breaks the reader stops no crawl
+            logger.warning("%s: nothing learned: %s: %s", page.url, type(error).__name__, error)
 
     def _observe_kept(self, site: str) -> list[str]:
         urls = []
