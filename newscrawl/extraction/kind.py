@@ -48,7 +48,8 @@ _WORDS_A_STORY = 40  # a list's teasers have a headline and a sentence or two
 _ARTICLE_TYPES = ("article", "posting", "report", "recipe", "review")
 _NO_ARTICLE_OG = ("website", "profile", "product", "object")
 _GALLERIES = frozenset({"imagegallery", "mediagallery"})
-_LISTS = frozenset({"collectionpage", "searchresultspage", "profilepage", "contactpage"})
+_LISTS = frozenset({"collectionpage", "searchresultspage"})
+_NO_ARTICLES = frozenset({"aboutpage", "contactpage", "profilepage", "checkoutpage", "faqpage"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,9 @@ def _is_section(s: Signals) -> bool:
         return s.paragraphs < 8 or s.stories >= 20
     if s.is_typed_article or s.dated or _STORY_PATH.search(_address(parts)):
         return False
-    listed = bool(s.schema_types & _LISTS) or bool(_INDEX_PATHS.search(parts.path))
+    if s.schema_types & _LISTS:
+        return True
+    listed = bool(_INDEX_PATHS.search(parts.path))
     return s.stories >= (5 if listed else 15) and s.words < _WORDS_A_STORY * s.stories
 
 
@@ -177,6 +180,8 @@ def _is_video(s: Signals) -> bool:
 def _is_nothing(s: Signals) -> bool:
     if s.is_typed_article:
         return s.words < 10
+    if s.schema_types & _NO_ARTICLES:
+        return True
     if s.words < 25 and not s.dated:
         return True
     undated = not s.dated and s.og_type in ("", *_NO_ARTICLE_OG)

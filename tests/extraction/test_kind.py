@@ -8,6 +8,8 @@ from tests.extraction.metadata import page
 STORY = "https://news.example.org/politics/harbour-bridge-closed-for-repairs"
 LIST = "https://news.example.org/politics/"
 NEWS = frozenset({"newsarticle"})
+LISTED = frozenset({"collectionpage"})
+ABOUT = frozenset({"aboutpage"})
 
 KINDS = [
     (Signals(url=STORY, schema_types=NEWS, paragraphs=8, words=400), Kind.ARTICLE),
@@ -64,6 +66,19 @@ KINDS = [
             url="https://news.example.org/s.php?id=123456", words=300, paragraphs=4, stories=40
         ),
         Kind.ARTICLE,
+    ),
+    (
+        Signals(url=LIST, schema_types=LISTED, words=90, paragraphs=3),
+        Kind.SECTION,
+    ),
+    (
+        Signals(
+            url="https://news.example.org/us",
+            schema_types=ABOUT,
+            words=300,
+            paragraphs=5,
+        ),
+        Kind.OTHER,
     ),
     (Signals(url="https://news.example.org/imprint", words=15), Kind.OTHER),
     (Signals(url="https://news.example.org/login", og_type="website", words=60), Kind.OTHER),

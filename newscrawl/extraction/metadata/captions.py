@@ -25,6 +25,10 @@ _BY = re.compile(
     r"(?P<credit>(?-i:[^\W\d_a-z])[^\n]{2,120})$",
     re.IGNORECASE,
 )
+# An abbreviation and a name, behind a sentence: Port. Fot. Ann Sample
+_SHORTENED = re.compile(
+    r"(?:^|(?<=[.!?)”\"])\s|\s?[(\[|])\s*(?i:fot|phot|foto|fotogr)\.\s+(?P<credit>[^\W\d_a-z][^\n]{2,100})$"
+)
 _SIGN = re.compile(r"[(\[]?\s*(?:©|\([cC]\)\s|Ⓒ)\s*(?P<credit>[^\n]{2,100})$")
 # "AP Photo/Ann Sample", "Ann Sample/Getty Images", "Ann Sample via AP"; a sentence ends before.
 _AGENCY_PHOTO = re.compile(
@@ -36,7 +40,8 @@ _CHINESE = re.compile(
     r"[（(]?(?P<credit>(?:新华社|中新社|新華社)?(?:记者|記者|通讯员)?\s*[\u4e00-\u9fff]{2,8}\s*[摄攝])"
     r"[）)]?\s*$"
 )
-_PATTERNS = (_MARKED, _BY, _SIGN, _AGENCY_PHOTO, _CHINESE)
+_JAPANESE = re.compile(r"[（(＝=](?P<credit>[^＝=（(\s]{2,14}(?:撮影|提供|写す))[）)]?$")
+_PATTERNS = (_MARKED, _BY, _SHORTENED, _SIGN, _AGENCY_PHOTO, _CHINESE, _JAPANESE)
 _MARK_ALONE = re.compile(rf"^{_MARK}\.?\s*[:：]\s*(?:©\s*)?|^©\s*|^\(c\)\s*", re.IGNORECASE)
 _MIN_CAPTION = 4  # letters: shorter ones are numbers and signs
 _AROUND = " |-–—•·/.;,"

@@ -67,11 +67,11 @@ def is_elsewhere(element: HtmlElement) -> bool:
 _ELSEWHERE = ("comment", "related", "sidebar", "teaser", "widget", "footer", "popular", "recommend")
 
 
-def published_in_markup(page: Elements) -> list[str]:
+def published_in_markup(page: Elements, headline: HtmlElement | None) -> list[str]:
     """Dates that markup gives a machine: itemprop and time elements, most trusted first."""
     found: list[tuple[int, str]] = []
     for element in page.of("time")[:50]:
-        if is_elsewhere(element):
+        if is_elsewhere(element) or page.foreign(element, headline):
             continue
         rank = 0 if element.get("itemprop") == "datePublished" or "pubdate" in element.attrib else 1
         rank += 2 * (

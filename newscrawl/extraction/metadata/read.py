@@ -76,7 +76,7 @@ def read_metadata(
         or meta.first("og:description", "description", "twitter:description", "dc.description"),
         authors=credited.persons,
         agency=credited.agency,
-        published=_published(page, data, meta, url) or shown_date(tree, headline.element),
+        published=_published(page, data, meta, url, headline.element),
         modified=_first_date([data.text("dateModified"), *(meta.first(n) for n in _MODIFIED)]),
         language=_language(tree, data, meta),
         section=first_text(data.article.get("articleSection"))
@@ -128,12 +128,13 @@ def _site_names(url: str, *names: str) -> frozenset[str]:
     return frozenset(s for n in (*names, *owners, host, *labels) if (s := squeezed(n)))
 
 
-def _published(page: Elements, data: LinkedData, meta: MetaTags, url: str) -> str:
-    stated = [
-        data.text("datePublished", "uploadDate", "dateCreated"),
-        *(meta.first(n) for n in _PUBLISHED),
-    ]
-    return _first_date(stated) or date_in_url(url) or _first_date(published_in_markup(page))
+def _published(
+    page: Elements, data: LinkedData, meta: MetaTags, url: str, headline: HtmlElement | None
+) -> str:
+    linked = data.text("datePublished", "uploadDate", "dateCreated")
+    stated = _first_date([linked, *(meta.first(n) for n in _PUBLISHED)]) or date_in_url(url)
+    marked = stated or _first_date(published_in_markup(page, headline))
+    return marked or shown_date(page, headline)
 
 
 def _first_date(candidates: list[str]) -> str:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import islice
 from typing import cast
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.dates import to_iso
+from newscrawl.extraction.metadata.elements import Elements
 from newscrawl.extraction.metadata.markup import is_elsewhere
 from newscrawl.extraction.metadata.text import text_of
 
@@ -38,25 +39,26 @@ _PAST = re.compile(r"©|copyright|\(c\)", re.IGNORECASE)
 
 def bylines_near(headline: HtmlElement | None) -> list[str]:
     """Short texts near the headline that begin as a byline does ("By ...", "Von ...")."""
-    found = (text for text in _texts_near(headline) if _INTRODUCED.match(text))
+    found = (text for text in _texts(_near(headline)) if _INTRODUCED.match(text))
     return list(dict.fromkeys(found))[:3]
 
 
-def shown_date(tree: HtmlElement, headline: HtmlElement | None) -> str:
+def shown_date(page: Elements, headline: HtmlElement | None) -> str:
     """A date that a short text near the headline, or one whose class says date, shows.
 
     Returns:
         ISO 8601 with an offset, "" where none is shown. That of a change comes last.
     """
-    near = _dates(_texts_near(headline))
-    marked = (e for e in cast("list[HtmlElement]", _DATED(tree))[:60] if not is_elsewhere(e))
-    return near or _dates(text for e in marked if (text := text_of(e, _MAX_CHARS + 1)))
+    near = (e for e in _near(headline) if not page.foreign(e, headline))
+    marked = (e for e in cast("list[HtmlElement]", _DATED(page.root))[:60] if not is_elsewhere(e))
+    own = (e for e in marked if not page.foreign(e, headline))
+    return _dates(_texts(near)) or _dates(_texts(own))
 
 
 def _dates(texts: Iterable[str]) -> str:
     changed = ""
     for text in texts:
-        if len(text) > _MAX_CHARS or not _YEAR.search(text) or _PAST.search(text):
+        if not _YEAR.search(text) or _PAST.search(text):
             continue
         date = to_iso(text)
         if date and not _CHANGED.search(text):
@@ -65,10 +67,14 @@ def _dates(texts: Iterable[str]) -> str:
     return changed
 
 
-def _texts_near(headline: HtmlElement | None) -> Iterator[str]:
-    if headline is None:
-        return
-    for element in chain(islice(_after(headline), _NEAR), islice(_before(headline), _NEAR // 4)):
+def _near(headline: HtmlElement | None) -> Iterator[HtmlElement]:
+    if headline is not None:
+        yield from islice(_after(headline), _NEAR)
+        yield from islice(_before(headline), _NEAR // 4)
+
+
+def _texts(elements: Iterable[HtmlElement]) -> Iterator[str]:
+    for element in elements:
         if isinstance(element.tag, str) and element.tag not in ("script", "style", "svg", "img"):
             text = text_of(element, _MAX_CHARS + 1)
             if 2 < len(text) <= _MAX_CHARS:

@@ -52,6 +52,32 @@ def test_a_credit_may_stand_before_the_caption():
     assert _images(f"<article>{figure}{PROSE}</article>") == (HARBOUR,)
 
 
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="article-photo">{0}<div>The harbour. Photo: {1}</div></div>',
+        '<div class="wrap">{0}<span class="img-desc">The harbour. Photo: {1}</span></div>',
+        '<div class="image-box"><a href="/big.jpg">{0}</a><p>The harbour. Photo: {1}</p></div>',
+    ],
+)
+def test_a_box_may_stand_for_a_figure(box):
+    box = box.format('<img src="/img/harbour-morning.jpg">', HARBOUR.credit)
+
+    assert _images(f"<article>{box}{PROSE}{PROSE}</article>") == (HARBOUR,)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="row"><img src="/img/magazine.jpg"><p>Our new issue</p></div>',
+        '<div class="media"><a href="/other"><img src="/img/a.jpg"></a><p>Another story</p></div>',
+        '<div class="image"><img src="/img/a.jpg"></div>',
+    ],
+)
+def test_a_box_that_is_no_picture_s_is_not_taken(box):
+    assert _images(f"<article>{PROSE}{PROSE}{box}</article>") == ()
+
+
 def test_crops_with_the_same_number_are_one_image():
     head = '<meta property="og:image" content="/crop/16x9/40123456_1777803630/a.jpg">'
     figure = (
@@ -64,7 +90,7 @@ def test_crops_with_the_same_number_are_one_image():
 def test_a_teaser_s_article_element_is_not_the_content():
     teaser = '<article><figure><img src="/img/teaser-picture.jpg"></figure></article>'
 
-    assert _images(f"{teaser}<article>{FIGURE}{PROSE}</article>") == (HARBOUR,)
+    assert _images(f"{teaser}<article>{FIGURE}{PROSE}{PROSE}</article>") == (HARBOUR,)
 
 
 def test_a_caption_said_twice_is_one_caption():

@@ -111,6 +111,13 @@ def test_the_url_s_day_is_trusted_before_markup():
     )
 
 
+def test_the_date_of_a_teaser_is_not_the_page_s():
+    dates = '<time>1.1.2020</time><i class="date">1.1.2020</i>'
+    teaser = f"<article><h2>Other</h2><p>Text</p>{dates}</article>"
+
+    assert read_metadata(page(f"<h1>Harbour news</h1>{teaser}{teaser}"), URL).published == ""
+
+
 def test_a_copyright_line_is_no_date():
     assert (
         read_metadata(page("<h1>Bridge</h1><p>© 1.1.2026 Daily Pattern</p>"), URL).published == ""
