@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from newscrawl.discovery.candidates import SHOWN_AS_NEW, Candidate
+from newscrawl.discovery.article_urls import is_article_url
+from newscrawl.discovery.candidates import SHOWN_AS_NEW, SITEMAP, Candidate
 from newscrawl.discovery.sites import Site
 from newscrawl.urls import site_of
 
@@ -64,6 +65,15 @@ def in_scope(site: Site, url: str) -> bool:
         and (not site.allow or any(pattern.search(url) for pattern in site.allow))
         and not any(pattern.search(url) for pattern in site.deny)
     )
+
+
+def may_be_article(site: Site, candidate: Candidate) -> bool:
+    """Whether a candidate is the site's and may be an article.
+
+    Feeds and news sitemaps, which give a title, name nothing else; plain sitemaps name all pages.
+    """
+    named = candidate.discovered_by != SITEMAP or candidate.title
+    return in_scope(site, candidate.url) and bool(named or is_article_url(candidate.url))
 
 
 def taken_and_left(

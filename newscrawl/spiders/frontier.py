@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from newscrawl.discovery.article_urls import is_article_url
-from newscrawl.discovery.candidates import SITEMAP, Candidate, first_of_each
-from newscrawl.discovery.scope import Window, in_scope, taken_and_left, window_of
+from newscrawl.discovery.candidates import Candidate, first_of_each
+from newscrawl.discovery.scope import Window, may_be_article, taken_and_left, window_of
 from newscrawl.discovery.sites import Site
 from newscrawl.spiders.ledger import off_loop
 from newscrawl.storage import State, Store
@@ -75,7 +74,7 @@ class Frontier:
         return datetime.fromisoformat(memory.saved_at)
 
     def _record(self, site: Site, window: Window, candidates: list[Candidate]) -> Recorded:
-        own = [one for one in first_of_each(candidates) if _is_wanted(site, one)]
+        own = [one for one in first_of_each(candidates) if may_be_article(site, one)]
         undated = [one.url for one in own if not one.published]
         known = self._store.known(undated) if window.undated else set()
         taken, left = taken_and_left(own, window, known)
@@ -91,12 +90,3 @@ class Frontier:
         found = [one for one in aside if window.holds(one)]
         self._store.discover(found, self._began, site.name)
         return len(found)
-
-
-def _is_wanted(site: Site, candidate: Candidate) -> bool:
-    """Whether a URL is the site's and may be an article's.
-
-    Feeds and news sitemaps, which give a title, name nothing else; plain sitemaps name all pages.
-    """
-    named = candidate.discovered_by != SITEMAP or candidate.title
-    return in_scope(site, candidate.url) and bool(named or is_article_url(candidate.url))

@@ -4,7 +4,13 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from newscrawl.discovery.candidates import FEED, HOME, SECTION, SITEMAP, Candidate
-from newscrawl.discovery.scope import Window, in_scope, taken_and_left, window_of
+from newscrawl.discovery.scope import (
+    Window,
+    in_scope,
+    may_be_article,
+    taken_and_left,
+    window_of,
+)
 from newscrawl.discovery.sites import Site
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -114,3 +120,20 @@ def test_scope_is_the_sites_hosts_and_patterns(url, inside):
     )
 
     assert in_scope(site, url) is inside
+
+
+@pytest.mark.parametrize(
+    ("path", "found", "title", "wanted"),
+    [
+        ("/news/late-goal-decides-the-derby", SITEMAP, "", True),
+        ("/news/derby", SITEMAP, "", False),
+        ("/news/derby", SITEMAP, "Late goal decides the derby", True),
+        ("/news/derby", FEED, "", True),
+        ("/sport/late-goal-decides-the-derby", FEED, "Late goal", False),
+    ],
+)
+def test_sitemaps_name_all_pages_and_feeds_articles_alone(path, found, title, wanted):
+    site = Site("https://example.org/", deny=(re.compile("/sport/"),))
+    candidate = Candidate(f"https://example.org{path}", found, "", title)
+
+    assert may_be_article(site, candidate) is wanted
