@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from hashlib import blake2b
 
-from newscrawl.errors import ExtractionError
 from newscrawl.extraction.blocks import Block, tokens
 from newscrawl.extraction.document import clean
-from newscrawl.extraction.flow import is_prose
 from newscrawl.extraction.kind import kind_of, read_signals
 from newscrawl.extraction.lead import find_lead
-from newscrawl.extraction.memory import SiteMemory, Trace, fingerprint
+from newscrawl.extraction.memory import SiteMemory
 from newscrawl.extraction.metadata import (
     find_agency,
     settle_language,
@@ -22,11 +19,11 @@ from newscrawl.extraction.metadata import (
     with_captions,
 )
 from newscrawl.extraction.reading import Reading, read
-from newscrawl.extraction.verdicts import Verdict, decide, fingerprint_of_slot
+from newscrawl.extraction.tracing import leave_trace
+from newscrawl.extraction.verdicts import Verdict, decide
 from newscrawl.items import Article, Page, Reason
 from newscrawl.urls import canonical, site_of
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LITTLE_TEXT = 0.5  # of what script data holds: then the page does not show its text
 _SCRIPT_SIZE = 300
 
@@ -58,7 +55,7 @@ def explain(page: Page, memory: SiteMemory | None = None) -> Explanation:
     """The article of a page, with the verdict on every block. Raises what `extract` raises."""
     reading = read(page)
     alone = decide(reading)
-    recall = memory.recall(_trace(reading, alone)) if memory else None
+    recall = memory.recall(leave_trace(reading, alone)) if memory else None
     verdicts = decide(reading, recall) if recall else alone
     lead, body = _text(reading, verdicts)
     captions = [b.text for b, v in zip(reading.blocks, verdicts, strict=True) if v.reason is Reason.CAPTION]
@@ -72,36 +69,6 @@ def explain(page: Page, memory: SiteMemory | None = None) -> Explanation:
         ),
         reading.blocks,
         tuple(verdicts),
-    )
-
-
-def trace(page: Page) -> Trace | None:
-    """What a page leaves in its site's memory; None where it cannot be read."""
-    try:
-        reading = read(page)
-    except ExtractionError:
-        return None
-    return _trace(reading, decide(reading))
-
-
-def _trace(reading: Reading, verdicts: Sequence[Verdict]) -> Trace:
-    kept = [b for b, v in zip(reading.blocks, verdicts, strict=True) if v.kept]
-    slots: dict[int, tuple[int, int]] = {}
-    for block, verdict in zip(reading.blocks, verdicts, strict=True):
-        if block.link_share < 0.95 or verdict.kept:
-            name = fingerprint_of_slot(block.slot)
-            held, size = slots.get(name, (0, 0))
-            slots[name] = held + block.size * verdict.kept, size + block.size
-    prose = {fingerprint(b.text) for b in kept if is_prose(b)}
-    fetched = reading.document.page.fetched_at
-    own = "\n".join(b.text for b in kept) or "\n".join(b.text for b in reading.blocks)
-    return Trace(
-        key=fingerprint(own),
-        headline=fingerprint(reading.metadata.headline),
-        prose=frozenset(sorted(prose)[:12]),
-        texts=frozenset(fingerprint(b.text) for b in reading.blocks if b.size >= 12),
-        slots=slots,
-        day=(fetched - _EPOCH).days if fetched else 0,
     )
 
 

@@ -79,11 +79,12 @@ _ROLES = {
     "alertdialog": Place.HIDDEN,
     "main": Place.MAIN,
 }
-_HIDDEN_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:visually-?hidden|sr-only|screen-?reader(?:-text)?|print-?only|only-?print|"
-    r"visible-print|is-hidden|hide|hidden|invisible|modal|overlay|lightbox)(?:$|[\s_])",
-    re.IGNORECASE,
+_HIDDEN_CLASSES = frozenset(
+    "hidden hide is-hidden visually-hidden visuallyhidden invisible element-invisible sr-only"
+    " screen-reader screen-reader-text screenreader print-only only-print visible-print"
+    " visible-print-block modal lightbox u-hidden u-hide".split()
 )
+_SHOWN_AGAIN = re.compile(r"(?:^|[\s:-])(?:block|flex|grid|inline(?:-block)?|table)(?:$|\s)")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -300,4 +301,6 @@ def _places(element: HtmlElement, tag: str, classes: str) -> Place:
 
 @lru_cache(maxsize=16384)
 def _hides(classes: str) -> bool:
-    return bool(_HIDDEN_CLASS.search(classes))
+    """Whether a class hides; "hidden lg:block" hides on small screens alone."""
+    named = classes.lower()
+    return not _HIDDEN_CLASSES.isdisjoint(named.split()) and not _SHOWN_AGAIN.search(named)

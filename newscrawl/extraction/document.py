@@ -38,7 +38,6 @@ _PARSER = HTMLParser(
     remove_comments=True,
     remove_pis=True,
     collect_ids=False,
-    default_doctype=False,
     huge_tree=True,
 )
 
@@ -116,7 +115,7 @@ def _declared(body: bytes, content_type: str, bom: str | None) -> list[str]:
     meta = _META_CHARSET.search(body[:8192])
     names = [
         http_content_type_encoding(content_type or None),
-        next((g.decode("ascii") for g in meta.groups() if g), None) if meta else None,
+        (meta[1] or meta[2] or b"").decode("ascii") if meta else None,
     ]
     resolved = [bom or "utf-8"]
     for name in names:
@@ -153,7 +152,7 @@ def _check_limits(page: Page) -> None:
 
 def _check_shape(tree: HtmlElement, url: str) -> None:
     """Refuse a tree too large or too deep; libxml2 counts, as Python would take longer."""
-    if (elements := int(_COUNT(tree))) > MAX_TAGS:
+    if (elements := int(float(str(_COUNT(tree))))) > MAX_TAGS:
         raise NothingToRead(f"{url}: {elements} elements, more than the limit of {MAX_TAGS}")
     if _TOO_DEEP(tree):
         raise NothingToRead(f"{url}: nested more than {MAX_DEPTH} levels deep")

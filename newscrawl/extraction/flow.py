@@ -60,12 +60,12 @@ class Flow:
 
 
 def is_prose(block: Block) -> bool:
-    """Whether a block reads like a paragraph: long enough, few links, not hidden."""
+    """Whether a block reads like a paragraph: long enough, few links."""
     return (
         block.size >= _PROSE_SIZE
         and block.link_share < _PROSE_LINKS
         and not block.heading
-        and not block.places & (Place.HIDDEN | Place.NAV | Place.FORM)
+        and not block.places & (Place.NAV | Place.FORM)
     )
 
 
@@ -75,7 +75,7 @@ def is_body_like(block: Block) -> bool:
         is_prose(block)
         and block.link_share < _BODY_LINKS
         and block.size >= _BODY_SIZE
-        and not block.places & (Place.ASIDE | Place.FOOTER | Place.FIGURE)
+        and not block.places & (Place.HIDDEN | Place.ASIDE | Place.FOOTER | Place.FIGURE)
     )
 
 

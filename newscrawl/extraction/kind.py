@@ -49,7 +49,7 @@ _ARTICLE_TYPES = ("article", "posting", "report", "recipe", "review")
 _NO_ARTICLE_OG = ("website", "profile", "product", "object")
 _GALLERIES = frozenset({"imagegallery", "mediagallery"})
 _LISTS = frozenset({"collectionpage", "searchresultspage"})
-_NO_ARTICLES = frozenset({"aboutpage", "contactpage", "profilepage", "checkoutpage", "faqpage"})
+_NO_ARTICLES = frozenset({"aboutpage", "contactpage", "profilepage", "checkoutpage"})
 
 
 @dataclass(frozen=True, slots=True)

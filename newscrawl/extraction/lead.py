@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from newscrawl.extraction.blocks import Block, tokens
 from newscrawl.extraction.features import hints
+from newscrawl.extraction.flow import is_prose
+from newscrawl.extraction.metadata import split_dateline
 from newscrawl.extraction.reading import Reading
 
 _MAX_SIZE = 900
@@ -16,24 +18,30 @@ _LIKE = 0.7
 def find_lead(kept: Sequence[Block], reading: Reading) -> Block | None:
     """The block among those kept that is the lead, None where the page shows none.
 
-    It is the first block of prose, is not set like the paragraphs of the body, or is named
-    as a lead by its classes, or says what the page gives as its description.
+    It is the first one, if its classes name it so, or if it is set unlike all that follows and
+    in bold, as a heading, apart from the paragraphs, or in the words of the page's description.
+    A report that begins with a dateline begins there: what stands above it is the lead.
     """
     if len(kept) < 2:
         return None
-    first = kept[0]
+    first, second = kept[:2]
     if not _MIN_SIZE <= first.size <= _MAX_SIZE or first.link_share > 0.5:
         return None
-    step = first.slot.rpartition(">")[2]
-    set_apart = first.slot not in reading.flow.paragraphs
-    if "lead" in hints(step) or (set_apart and (first.strong or not reading.flow.runs_through(first))):
+    if "lead" in hints(first.slot.rpartition(">")[2]) or split_dateline(second.text).agency:
         return first
-    if set_apart and first.heading > 1 and _ends_like_a_sentence(first.text):
+    if first.strong and not second.strong:
         return first
-    described = set(tokens(reading.metadata.description))
-    words = set(tokens(first.text))
-    like = len(words & described) / max(1, len(words))
-    return first if set_apart and like >= _LIKE else None
+    if any(b.slot == first.slot for b in kept[1:]):
+        return None
+    if first.heading > 1 and _ends_like_a_sentence(first.text):
+        return first
+    apart = not reading.flow.runs_through(first) and is_prose(first)
+    return first if apart or _says_description(first, reading) else None
+
+
+def _says_description(block: Block, reading: Reading) -> bool:
+    described, words = set(tokens(reading.metadata.description)), set(tokens(block.text))
+    return len(words & described) >= _LIKE * len(words)
 
 
 def _ends_like_a_sentence(text: str) -> bool:

@@ -12,79 +12,16 @@ import json
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from hashlib import blake2b
+from dataclasses import replace
 from typing import Any, Self
 
+from newscrawl.extraction.evidence import Recall, SlotRecord, Trace
+from newscrawl.extraction.tracing import trace_page
 from newscrawl.items import Page
 
 LIMIT = 256 * 1024  # bytes of a memory
 MAX_PAGES = 400
 _VERSION = 1
-_COPY = 0.5  # share of prose in common from which two pages are copies of one article
-_SKETCH = 12  # prose fingerprints of a page that tell its copies
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What one page leaves in the memory.
-
-    Attributes:
-        key: Hash of the page's own text: a page seen twice is one.
-        headline: Fingerprint of its headline.
-        prose: The smallest fingerprints of the paragraphs kept, to tell copies.
-        texts: Fingerprints of its blocks.
-        slots: For each slot's fingerprint the size kept and the whole size.
-        generation: The generation that saw it last.
-        day: When it was fetched, days since 1970; 0 where unknown.
-    """
-
-    key: int
-    headline: int
-    prose: frozenset[int]
-    texts: frozenset[int]
-    slots: dict[int, tuple[int, int]]
-    generation: int = 0
-    day: int = 0
-
-    def is_copy_of(self, other: Trace) -> bool:
-        """Whether both show the same article: print, mobile, or fetched again."""
-        if self.key == other.key:
-            return True
-        shared = len(self.prose & other.prose)
-        fewest = min(len(self.prose), len(other.prose))
-        if self.headline != other.headline or not fewest:
-            return shared > 2 and shared >= 0.8 * max(len(self.prose), len(other.prose))
-        return shared >= _COPY * fewest
-
-
-@dataclass(frozen=True, slots=True)
-class SlotRecord:
-    """How a slot fared on other pages: on how many it stood, and what share of it was kept."""
-
-    pages: int
-    kept: float
-
-
-@dataclass(frozen=True, slots=True)
-class Recall:
-    """What a memory says of one page, from other pages alone.
-
-    Attributes:
-        pages: How many other articles the memory knows.
-        repeats: For each text's fingerprint on how many of them it stands.
-        records: For each slot's fingerprint its record.
-    """
-
-    pages: int
-    repeats: dict[int, int]
-    records: dict[int, SlotRecord]
-
-
-def fingerprint(text: str) -> int:
-    """40 bits of a text, case and digits aside: a counter or a date makes no other text."""
-    folded = "".join("0" if c.isdigit() else c for c in text.casefold() if c.isalnum())
-    return int.from_bytes(blake2b(folded.encode(), digest_size=5).digest(), "big")
 
 
 class SiteMemory:
@@ -111,9 +48,7 @@ class SiteMemory:
 
     def observe(self, page: Page) -> None:
         """Learn from a page, HTML only. A page that cannot be read teaches nothing."""
-        from newscrawl.extraction.article import trace  # noqa: PLC0415 - article reads memory
-
-        if seen := trace(page):
+        if seen := trace_page(page):
             self.add(replace(seen, generation=self.generation + 1))
 
     def add(self, trace: Trace) -> None:

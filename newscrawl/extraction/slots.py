@@ -7,7 +7,10 @@ from functools import lru_cache
 
 # What build tools append to class names: "Body_text__x8Kj2", "css-1q2w3e", "sc-bdVaJa", "jsx-123".
 _MODULE_HASH = re.compile(r"(?<=[_-])(?:[_-])[A-Za-z0-9+-]{4,8}$")
-_TOOL_HASH = re.compile(r"^(?:css|sc|jsx|jss|emotion|style|svelte|chakra|tw)-?[A-Za-z0-9]{4,}(?:-\d+)?$")
+_TOOL_HASH = re.compile(
+    r"^(?:css|sc|jsx|jss|emotion|svelte|chakra|tw)-?(?=[A-Za-z]*\d|[a-z]*[A-Z]{2}|[a-z]+[A-Z][a-z]?[A-Z])"
+    r"[A-Za-z0-9]{4,}(?:-\d+)?$"
+)
 _SHORT = re.compile(r"^[A-Za-z0-9]{4,12}$")
 _HEX_TAIL = re.compile(r"[_-](?=[a-f]*\d)[0-9a-f]{5,}$")
 _DIGITS = re.compile(r"\d+")

@@ -11,8 +11,6 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from lxml.html import HtmlElement
-
 from newscrawl.extraction.blocks import Block
 from newscrawl.extraction.document import Document
 
@@ -32,18 +30,14 @@ def judge(document: Document, blocks: Sequence[Block]) -> list[float]:
             document.tree, url=document.page.url, include_comments=False, with_metadata=False
         )
     kept = [0.0] * len(blocks)
-    if result is None or result.body is None:
+    body = getattr(result, "body", None)
+    if body is None:
         return kept
-    for number, length in _segments("".join(_texts(result.body))):
+    for number, length in _segments("".join(body.itertext())):
         if number < len(blocks):
             own = len(blocks[number].text.replace(" ", ""))
             kept[number] = min(1.0, max(kept[number], length / max(own, 1)))
     return kept
-
-
-def _texts(body: HtmlElement) -> Iterator[str]:
-    for text in body.itertext():
-        yield str(text)
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:

@@ -10,15 +10,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from newscrawl.extraction.blocks import Block, Box, Layout, Place, tokens
+from newscrawl.extraction.evidence import Recall, fingerprint, fingerprint_of_slot
 from newscrawl.extraction.flow import is_prose
-from newscrawl.extraction.memory import Recall, fingerprint
 from newscrawl.extraction.metadata import Metadata
 from newscrawl.extraction.reading import Reading
 from newscrawl.items import Reason
 
 # Where page F1 on the gold pages is best; between .35 and .5 it hardly changes.
 KEPT_FROM = 0.45
-_MANY = 3  # other pages from which a slot's record counts
+_UNSEEN = 0.4  # share of the text
+_BOXED = 0.34  # share of the prose that a box may hold and still be an advertisement
+_LATE = 2  # paragraphs that may stand behind the end
+_LONG_LABEL = 60  # characters; a longer block is no label
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,15 @@ def _enough(pages: int, block: Block) -> int:
     return max(2, pages // 20)
 
 
+def hide_hidden(case: Case) -> None:
+    """What readers do not see is dropped, unless it is most of the text: a script shows that."""
+    kept = case.kept()
+    hidden = [b for b in kept if b.places & Place.HIDDEN]
+    if sum(b.size for b in hidden) < _UNSEEN * sum(b.size for b in kept):
+        for block in hidden:
+            case.drop(block, Reason.HIDDEN, "hidden from readers")
+
+
 def take_headline(case: Case) -> None:
     """The headline is a field of its own."""
     for block in case.kept():
@@ -177,7 +189,7 @@ def empty_labelled_boxes(case: Case) -> None:
     """A label governs the box it heads: what stands below "Anzeige" is the advertisement."""
     for block in case.blocks:
         match = case.reading.matches[block.index]
-        if match is None or match.reason not in _LABELS or block.size > 60:
+        if match is None or match.reason not in _LABELS or block.size >= _LONG_LABEL:
             continue
         box = _headed_box(case, block)
         for inside in case.blocks[box.start : box.end] if box else ():
@@ -186,15 +198,20 @@ def empty_labelled_boxes(case: Case) -> None:
 
 
 def _headed_box(case: Case, label: Block) -> Box | None:
-    """The widest box in which the label is among the first blocks and that is no body."""
+    """The widest box that begins with the label and holds little of what is kept."""
     boxes, flow = case.layout.boxes, case.reading.flow
     found, box = None, boxes[label.box]
-    prose = sum(b.size for b in case.blocks if is_prose(b) and case.is_kept(b))
+    prose = [b for b in case.kept() if is_prose(b)]
+    most = _BOXED * sum(b.size for b in prose)
     while box.parent >= 0:
         inside = case.blocks[box.start : box.end]
-        kept = sum(b.size for b in inside if case.is_kept(b) and is_prose(b))
-        before = [b for b in case.blocks[box.start : label.index] if b.size >= 60]
-        if before or kept > 0.4 * prose or (flow.slot and box.start <= flow.first < box.end):
+        above = case.blocks[box.start : label.index]
+        body = [b for b in prose if box.start <= b.index < box.end]
+        if (
+            any(b.size >= _LONG_LABEL for b in above)
+            or any(b.slot in flow.paragraphs for b in body)
+            or sum(b.size for b in body) > most
+        ):
             break
         if len(inside) > 1:
             found = box
@@ -202,21 +219,18 @@ def _headed_box(case: Case, label: Block) -> Box | None:
     return found
 
 
-_ENDS = frozenset({Reason.COMMENTS, Reason.SHARE})
-
-
 def end_article(case: Case) -> None:
-    """Share bar and comments behind most of the text end the article."""
+    """A comments line behind nearly all of the text ends the article."""
     prose = [b for b in case.kept() if is_prose(b)]
-    total = sum(b.size for b in prose)
-    for block in case.blocks:
-        match = case.reading.matches[block.index]
-        if match is None or match.reason is not Reason.COMMENTS or block.size > 80:
+    for label in case.blocks:
+        match = case.reading.matches[label.index]
+        if match is None or match.reason is not Reason.COMMENTS or label.size > _LONG_LABEL:
             continue
-        behind = [b for b in case.kept() if b.index > block.index]
-        if sum(b.size for b in behind) <= 0.34 * total and behind:
-            for late in behind:
-                case.drop(late, Reason.AFTER_END, f"behind {match.phrase!r}")
+        behind = [b for b in case.kept() if b.index > label.index]
+        late = [b for b in behind if is_prose(b)]
+        if len(late) <= _LATE and sum(b.size for b in late) <= _BOXED * sum(b.size for b in prose):
+            for block in behind:
+                case.drop(block, Reason.AFTER_END, f"behind {match.phrase!r}")
 
 
 def drop_copies(case: Case) -> None:
@@ -231,22 +245,17 @@ def drop_copies(case: Case) -> None:
 
 
 def drop_stranded(case: Case) -> None:
-    """A heading with nothing of its own below it, at the end of the text, heads nothing."""
-    for block in reversed(case.kept()):
-        if not block.heading:
-            break
-        case.drop(block, Reason.AFTER_END, "a heading with no text below it")
-
-
-def fingerprint_of_slot(slot: str) -> int:
-    """A slot as the memory knows it."""
-    return fingerprint("slot " + slot.replace(">", " x ").replace(".", " y "))
+    """A heading that ends the text heads nothing; several are a list."""
+    kept = case.kept()
+    if len(kept) > 1 and kept[-1].heading and not kept[-2].heading:
+        case.drop(kept[-1], Reason.AFTER_END, "a heading with no text below it")
 
 
 RULES: tuple[Callable[[Case], None], ...] = (
     weigh,
     recall_slots,
     recall_texts,
+    hide_hidden,
     take_headline,
     take_captions,
     heed_phrases,

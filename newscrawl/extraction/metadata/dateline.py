@@ -107,6 +107,19 @@ def split_dateline(paragraph: str) -> Dateline:
     return Dateline(rest=paragraph)
 
 
+def find_dateline(text: str) -> str:
+    """The place a story is filed from: of the first of its three first lines that names one.
+
+    Args:
+        text: The article's text, lead and body, one paragraph a line.
+
+    >>> find_dateline("Nasses Wetter hält an.\\nMiami (dpa) – Es regnet.")
+    'Miami'
+    """
+    lines = [line for line in text.split("\n") if line.strip()][:3]
+    return next((place for line in lines if (place := split_dateline(line).place)), "")
+
+
 def _place(text: str) -> str:
     return _DATE.sub("", text.strip(" ,")).strip(" ,")
 

@@ -31,6 +31,11 @@ class MetaTags:
         """All contents under the first of these names that has any."""
         return next((self.values[n] for n in names if n in self.values), ())
 
+    def dated(self) -> tuple[str, ...]:
+        """Contents of tags whose name says that something was published."""
+        found = (v for name, v in self.values.items() if "publish" in name)
+        return tuple(content for contents in found for content in contents)
+
 
 def read_meta_tags(page: Elements) -> MetaTags:
     """Read the meta tags of a page."""

@@ -133,7 +133,7 @@ def _published(
 ) -> str:
     linked = data.text("datePublished", "uploadDate", "dateCreated")
     stated = _first_date([linked, *(meta.first(n) for n in _PUBLISHED)]) or date_in_url(url)
-    marked = stated or _first_date(published_in_markup(page, headline))
+    marked = stated or _first_date([*published_in_markup(page, headline), *meta.dated()])
     return marked or shown_date(page, headline)
 
 

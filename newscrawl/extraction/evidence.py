@@ -1,0 +1,75 @@
+"""What pages leave behind as evidence of their site, and what is recalled of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import blake2b
+
+_COPY = 0.5  # share of prose in common from which two pages are copies of one article
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What one page leaves in the memory.
+
+    Attributes:
+        key: Hash of the page's own text: a page seen twice is one.
+        headline: Fingerprint of its headline.
+        prose: The smallest fingerprints of the paragraphs kept, to tell copies.
+        texts: Fingerprints of its blocks.
+        slots: For each slot's fingerprint the size kept and the whole size.
+        generation: The generation that saw it last.
+        day: When it was fetched, days since 1970; 0 where unknown.
+    """
+
+    key: int
+    headline: int
+    prose: frozenset[int]
+    texts: frozenset[int]
+    slots: dict[int, tuple[int, int]]
+    generation: int = 0
+    day: int = 0
+
+    def is_copy_of(self, other: Trace) -> bool:
+        """Whether both show the same article: print, mobile, or fetched again."""
+        if self.key == other.key:
+            return True
+        shared = len(self.prose & other.prose)
+        fewest = min(len(self.prose), len(other.prose))
+        if self.headline != other.headline or not fewest:
+            return shared > 2 and shared >= 0.8 * max(len(self.prose), len(other.prose))
+        return shared >= _COPY * fewest
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRecord:
+    """How a slot fared on other pages: on how many it stood, and what share of it was kept."""
+
+    pages: int
+    kept: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """What a memory says of one page, from other pages alone.
+
+    Attributes:
+        pages: How many other articles the memory knows.
+        repeats: For each text's fingerprint on how many of them it stands.
+        records: For each slot's fingerprint its record.
+    """
+
+    pages: int
+    repeats: dict[int, int]
+    records: dict[int, SlotRecord]
+
+
+def fingerprint(text: str) -> int:
+    """40 bits of a text, case and digits aside: a counter or a date makes no other text."""
+    folded = "".join("0" if c.isdigit() else c for c in text.casefold() if c.isalnum())
+    return int.from_bytes(blake2b(folded.encode(), digest_size=5).digest(), "big")
+
+
+def fingerprint_of_slot(slot: str) -> int:
+    """40 bits of a slot's path."""
+    return int.from_bytes(blake2b(slot.encode(), digest_size=5).digest(), "big")

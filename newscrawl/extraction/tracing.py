@@ -1,0 +1,49 @@
+"""Page -> trace: what a page leaves in its site's memory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from newscrawl.errors import ExtractionError
+from newscrawl.extraction.evidence import Trace, fingerprint, fingerprint_of_slot
+from newscrawl.extraction.flow import is_prose
+from newscrawl.extraction.reading import Reading, read
+from newscrawl.extraction.verdicts import Verdict, decide
+from newscrawl.items import Page
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SKETCH = 12  # prose fingerprints of a page that tell its copies
+_TELLING = 12  # characters; shorter texts repeat by chance
+_LINKS = 0.95  # share of links from which a block is a menu's and no evidence
+
+
+def trace_page(page: Page) -> Trace | None:
+    """What a page leaves in its site's memory; None where it cannot be read."""
+    try:
+        reading = read(page)
+    except ExtractionError:
+        return None
+    return leave_trace(reading, decide(reading))
+
+
+def leave_trace(reading: Reading, verdicts: Sequence[Verdict]) -> Trace:
+    """The trace of a page that was read and judged alone."""
+    kept = [b for b, v in zip(reading.blocks, verdicts, strict=True) if v.kept]
+    slots: dict[int, tuple[int, int]] = {}
+    for block, verdict in zip(reading.blocks, verdicts, strict=True):
+        if block.link_share < _LINKS or verdict.kept:
+            name = fingerprint_of_slot(block.slot)
+            held, size = slots.get(name, (0, 0))
+            slots[name] = held + block.size * verdict.kept, size + block.size
+    prose = {fingerprint(b.text) for b in kept if is_prose(b)}
+    fetched = reading.document.page.fetched_at
+    own = "\n".join(b.text for b in kept) or "\n".join(b.text for b in reading.blocks)
+    return Trace(
+        key=fingerprint(own),
+        headline=fingerprint(reading.metadata.headline),
+        prose=frozenset(sorted(prose)[:_SKETCH]),
+        texts=frozenset(fingerprint(b.text) for b in reading.blocks if b.size >= _TELLING),
+        slots=slots,
+        day=(fetched - _EPOCH).days if fetched else 0,
+    )
