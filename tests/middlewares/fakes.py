@@ -19,5 +19,5 @@ class FakeStats(Counter[str]):
 class LoopbackResolver(PublicResolver):
     """Answers every name with loopback, as the resolver of a hostile domain may."""
 
-    def getHostByName(self, name: str, timeout: object = ()) -> Deferred[str]:
+    def getHostByName(self, name: str, timeout: object = ()) -> Deferred[str]:  # noqa: ARG002, N802
         return succeed("127.0.0.1").addCallback(self._public, name)
