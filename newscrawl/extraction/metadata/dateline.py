@@ -108,12 +108,12 @@ def split_dateline(paragraph: str) -> Dateline:
 
 
 def find_dateline(text: str) -> str:
-    """The place a story is filed from: of the first of its three first lines that names one.
+    r"""The place a story is filed from: of the first of its three first lines that names one.
 
     Args:
         text: The article's text, lead and body, one paragraph a line.
 
-    >>> find_dateline("Nasses Wetter hält an.\\nMiami (dpa) – Es regnet.")
+    >>> find_dateline("Nasses Wetter hält an.\nMiami (dpa) – Es regnet.")
     'Miami'
     """
     lines = [line for line in text.split("\n") if line.strip()][:3]

@@ -80,7 +80,7 @@ def _persons(byline: str, not_names: frozenset[str]) -> list[str]:
         return []
     text = _ASIDE.sub(" ", _ADDRESS.sub(" ", plain(byline)[:500]))
     parts = [_name(p) for p in _parts(_introduced(" ".join(text.split())))]
-    found = [p for p in parts if p and squeezed(p) not in not_names]
+    found = [p for p in parts if p and squeezed(p) not in not_names and not _is_desk(p, not_names)]
     # A single word is a pen name where all are; beside other things it is a place or a desk.
     single_words = all(len(p.split()) == 1 for p in parts if p) and all(parts)
     return [p for p in found if single_words or len(p.split()) > 1 or _CJK_NAME.match(p)]
@@ -142,6 +142,12 @@ def _without_initials(text: str) -> str:
     first, _, rest = text.partition(" ")
     initials = "".join(w[0] for w in rest.split())
     return rest if len(first) >= 2 and first.isupper() and initials.startswith(first) else text
+
+
+def _is_desk(name: str, not_names: frozenset[str]) -> bool:
+    """Whether a name begins with the site's initials, as a broadcaster's desks do."""
+    first = name.split(maxsplit=1)[0]
+    return len(first) <= 4 and first.isupper() and first.casefold() in not_names
 
 
 def _is_role(name: str) -> bool:

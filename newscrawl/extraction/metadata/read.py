@@ -123,7 +123,7 @@ def _publisher(data: LinkedData) -> str:
 def _site_names(url: str, *names: str) -> frozenset[str]:
     """`squeezed` names of the site: as it calls itself, and its host with and without ends."""
     host = site_of(url).split(":")[0]
-    labels = [label for label in host.split(".")[:-1] if len(label) > 3]
+    labels = [label for label in host.split(".")[:-1] if len(label) > 1]
     owners = (name.split("(")[0] for name in names)
     return frozenset(s for n in (*names, *owners, host, *labels) if (s := squeezed(n)))
 

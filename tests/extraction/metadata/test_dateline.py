@@ -1,6 +1,6 @@
 import pytest
 
-from newscrawl.extraction.metadata import split_dateline
+from newscrawl.extraction.metadata import find_dateline, split_dateline
 
 DATELINES = [
     ("Miami (dpa) – Es regnet.", "Miami", "dpa", "Es regnet."),
@@ -62,3 +62,17 @@ def test_a_long_paragraph_keeps_all_of_its_text():
     sentence = "Es regnet an der ganzen Küste. " * 40
 
     assert split_dateline(f"Kiel (dpa) – {sentence}").rest == sentence.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Miami (dpa) – Es regnet.", "Miami"),
+        ("Ein Vorspann.\n\nMiami (dpa) – Es regnet.", "Miami"),
+        ("Eins.\nZwei.\nDrei.\nMiami (dpa) – Es regnet.", ""),
+        ("(dpa) - Es regnet.", ""),
+        ("", ""),
+    ],
+)
+def test_the_dateline_of_a_text_stands_in_its_first_lines(text, place):
+    assert find_dateline(text) == place

@@ -60,6 +60,12 @@ def test_the_site_is_no_person():
     )
 
 
+def test_a_desk_of_the_site_is_no_person():
+    names = person_names(["Ann Sample, DPB NORTH"], not_names=frozenset({"dpb"}))
+
+    assert names == ("Ann Sample",)
+
+
 def test_a_name_with_an_and_may_be_the_site():
     assert person_names(["Bread & Butter"], not_names=frozenset({"breadbutter"})) == ()
 

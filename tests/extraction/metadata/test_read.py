@@ -95,6 +95,10 @@ def test_the_tree_stays_as_it_is():
         ("<h1>Harbour bridge closed</h1><p>Aktualisiert: 4.6.2026</p><p>Vom 3.5.2026</p>", ""),
         ('<h1>Bridge</h1><p>Text</p><div class="meta-date">3. Mai 2026</div>', ""),
         ("", '<meta name="date" content="2026-05-03">'),
+        (
+            "",
+            '<meta name="x-publisher" content="X"><meta name="x-published" content="2026-05-03">',
+        ),
         ("", linked('{"@type": "WebPage", "datePublished": "2026-05-03"}')),
     ],
 )
