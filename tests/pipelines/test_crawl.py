@@ -7,8 +7,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from newscrawl.storage import State, Store
 from tests.pipelines.running import crawl
 from tests.storage.making import article, store_url
@@ -45,20 +43,13 @@ def test_without_a_store_items_go_through(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize(
-    ("store", "line"),
-    [
-        ("mysql://db/news", "store mysql://db/news: unknown scheme mysql"),
-        ("sqlite:////proc/none/store.db", "cannot make the folder /proc/none"),
-    ],
-)
-def test_a_store_that_cannot_be_opened_ends_the_crawl_in_one_line(store: str, line: str) -> None:
-    stats, log = crawl(store)
+def test_a_store_that_cannot_be_opened_ends_the_crawl_in_one_line() -> None:
+    stats, log = crawl("mysql://db/news")
     assert stats["finish_reason"] == "storage_error"
     assert "item_scraped_count" not in stats
     errors = [said for said in log.splitlines() if " ERROR: " in said]
     assert len(errors) == 1
-    assert line in errors[0]
+    assert "store mysql://db/news: unknown scheme mysql" in errors[0]
     assert "Traceback" not in log
 
 
