@@ -19,6 +19,7 @@ from rich.table import Table
 
 from benchmarks import promos
 from benchmarks.contestants import cache_folder
+from benchmarks.forests import trees_folder, trees_used
 from benchmarks.gold import SITE_PAGES, GoldPage, by_site, gold_folder, read_sets, sample
 from benchmarks.injection import PLACEMENTS
 from benchmarks.leaking import Case, LeakTask, leak_of, recalls, run_task
@@ -38,6 +39,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--dump", type=Path, help="write pages on which ours leaks, with memory")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     parser.add_argument("--fresh", action="store_true", help="run trafilatura anew")
+    parser.add_argument("--trees", type=trees_folder, help="weigh each page by held-out trees")
     parser.add_argument("--jobs", type=int, default=2)
     return parser.parse_args(argv)
 
@@ -63,6 +65,7 @@ def select(options: argparse.Namespace) -> list[LeakTask]:
                     options.seed,
                     kept=options.dump is not None,
                     cache=None if options.fresh else cache_folder(),
+                    trees=options.trees,
                 )
             )
     return sorted(tasks, key=lambda task: -len(task.pages))
@@ -86,17 +89,19 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"{case.who}, {case.placement}: {escape(case.page)} "
             f'"{escape(case.heading)}" class="{escape(case.css)}" {case.share:.2f}'
         )
-    console.print(leak_table(cases))
+    console.print(leak_table(cases, trees_used(options.trees)))
     if options.dump:
         dump(cases, options.dump)
     if options.json:
-        options.json.write_text(json.dumps(as_json(cases), indent=1), encoding="utf-8")
+        row = {"trees": trees_used(options.trees), **as_json(cases)}
+        options.json.write_text(json.dumps(row, indent=1), encoding="utf-8")
     return 0
 
 
-def leak_table(cases: Sequence[Case]) -> Table:
+def leak_table(cases: Sequence[Case], title: str = "") -> Table:
     """Leak by set and contestant, each placement and their mean; recall before and after."""
     table = Table("set", "who", "pages", *PLACEMENTS, "mean", "R before", "R after", box=None)
+    table.title, table.title_justify = title, "left"
     for set_, who in _contests(cases):
         own = [case for case in cases if (case.set, case.who) == (set_, who)]
         leaks = leak_of(own)

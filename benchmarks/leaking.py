@@ -12,6 +12,7 @@ from lxml.html import HtmlElement
 from benchmarks import promos
 from benchmarks.alignment import Line, find_lines, read_tree, write_tree
 from benchmarks.contestants import PEERS, Output, cached_peer, ours
+from benchmarks.forests import unseen_trees
 from benchmarks.gold import SITE_PAGES, GoldPage
 from benchmarks.injection import PLACEMENTS, Place, find_place, injected, some_class
 from benchmarks.metrics import mean, page_score
@@ -94,6 +95,7 @@ class LeakTask:
         seed: Of all that is drawn.
         kept: Whether leaking pages are kept.
         cache: Where outputs of peers are kept from run to run; None for nowhere.
+        trees: A folder of held-out trees that ours weighs by; None for those that ship.
     """
 
     pages: tuple[GoldPage, ...]
@@ -102,6 +104,7 @@ class LeakTask:
     seed: int
     kept: bool
     cache: Path | None = None
+    trees: Path | None = None
 
 
 @dataclass(slots=True)
@@ -134,6 +137,11 @@ class Carrier:
 
 def run_task(task: LeakTask) -> list[Case]:
     """All cases of one site."""
+    with unseen_trees(task.trees, task.pages[0].site):
+        return _cases(task)
+
+
+def _cases(task: LeakTask) -> list[Case]:
     carriers: dict[str, Carrier] = {}
     cases: list[Case] = []
     for gold in task.pages:

@@ -16,6 +16,7 @@ from rich.console import Console
 from benchmarks import floor
 from benchmarks.contestants import ALONE, MEMORY, PEERS, cache_folder
 from benchmarks.figures import Result, as_json
+from benchmarks.forests import trees_folder, trees_used
 from benchmarks.gold import SITE_PAGES, GoldPage, by_site, gold_folder, read_sets, sample
 from benchmarks.run import run
 from benchmarks.tables import quality_table
@@ -40,8 +41,12 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--pin", action="store_true", help="measure and pin the quality floor")
     parser.add_argument("--floor", type=Path, default=floor.FILE, help="where it is pinned")
     parser.add_argument("--allow-regression", action="store_true", help="pin a lower floor, too")
+    parser.add_argument("--trees", type=trees_folder, help="weigh each page by held-out trees")
     parser.add_argument("--jobs", type=int, default=2)
-    return parser.parse_args(argv)
+    options = parser.parse_args(argv)
+    if options.pin and options.trees:
+        parser.error("--pin pins what the trees that ship do; leave out --trees")
+    return options
 
 
 def select(options: argparse.Namespace) -> list[GoldPage]:
@@ -78,6 +83,7 @@ def measure(options: argparse.Namespace) -> list[Result]:
         cache,
         jobs=options.jobs,
         explained=options.worst > 0,
+        trees=options.trees,
     )
 
 
@@ -108,11 +114,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     console = Console(width=200, soft_wrap=True, highlight=False)
     show_worst(console, results, options.worst)
-    console.print(quality_table(results))
+    console.print(quality_table(results, trees_used(options.trees)))
     if options.dump:
         dump(results, options.dump)
     if options.json:
-        options.json.write_text(json.dumps(as_json(results), indent=1), encoding="utf-8")
+        row = {"trees": trees_used(options.trees), **as_json(results)}
+        options.json.write_text(json.dumps(row, indent=1), encoding="utf-8")
     return 0
 
 

@@ -21,6 +21,7 @@ from benchmarks.contestants import (
     peer,
 )
 from benchmarks.figures import Result
+from benchmarks.forests import unseen_trees
 from benchmarks.gold import SITE_PAGES, GoldPage, by_site
 from newscrawl.extraction import Page, SiteMemory
 
@@ -41,6 +42,7 @@ class Task:
     contestants: frozenset[str]
     cache: Path | None
     explained: bool
+    trees: Path | None = None
 
 
 def run(
@@ -50,11 +52,15 @@ def run(
     *,
     jobs: int = 2,
     explained: bool = False,
+    trees: Path | None = None,
 ) -> list[Result]:
-    """Every page's result, ordered by set and id; `explained` ones hold our verdicts."""
+    """Every page's result, ordered by set and id; `explained` ones hold our verdicts.
+
+    With a folder of held-out `trees`, ours weighs each page by those that have not seen its site.
+    """
     wanted = frozenset(contestants)
     sites = sorted(by_site(pages).values(), key=len, reverse=True)  # long ones first
-    tasks = [Task(tuple(site), wanted, cache, explained) for site in sites]
+    tasks = [Task(tuple(site), wanted, cache, explained, trees) for site in sites]
     parts = spread(run_task, tasks, jobs, warm_up)
     return sorted((r for part in parts for r in part), key=lambda r: (r.gold.set, r.gold.id))
 
@@ -80,6 +86,11 @@ def warm_up() -> None:
 
 def run_task(task: Task) -> list[Result]:
     """Results of one site's pages."""
+    with unseen_trees(task.trees, task.pages[0].site):
+        return _results(task)
+
+
+def _results(task: Task) -> list[Result]:
     on_site = len(task.pages) >= SITE_PAGES
     pages = [gold.page() for gold in task.pages]
     memories: Sequence[SiteMemory | None] = [None] * len(pages)

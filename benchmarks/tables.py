@@ -15,9 +15,9 @@ COLUMNS = (
 SMALL = 10  # groups with fewer pages are in the JSON only
 
 
-def quality_table(results: Sequence[Result]) -> Table:
+def quality_table(results: Sequence[Result], title: str = "") -> Table:
     """Every contestant on every set and language."""
-    table = Table("set", "group", "who", *COLUMNS, box=None)
+    table = Table("set", "group", "who", *COLUMNS, box=None, title=title, title_justify="left")
     for (set_, group), rows in groups(results).items():
         if len(rows) < SMALL and group not in {"all", "sites 5+"}:
             continue

@@ -1,0 +1,1 @@
+"""How the weights are learned: labels, pages with unrelated prose, samples, trees, figures."""
