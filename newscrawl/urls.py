@@ -39,6 +39,13 @@ def canonical(url: str) -> str:
 
     >>> canonical("HTTPS://Example.org/a/?utm_source=x&b=2&a=1#top")
     'https://example.org/a/?a=1&b=2'
+
+    What cannot be taken apart stays as it is: pages name such URLs as their own.
+
+    >>> canonical("https://[broken/a")
+    'https://[broken/a'
     """
-    cleaned = clean_url(url) or url
-    return canonicalize_url(cleaned, keep_fragments=False)
+    try:
+        return canonicalize_url(clean_url(url) or url, keep_fragments=False)
+    except ValueError:
+        return url

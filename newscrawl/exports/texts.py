@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from unicodedata import normalize
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from newscrawl.errors import ExportError
 from newscrawl.items import Article
@@ -46,11 +46,11 @@ def file_name(article: Article, suffix: str) -> str:
 
     >>> article = Article("https://example.org/a/Ferry%20stops.html", site="example.org")
     >>> file_name(article, ".txt")
-    'example.org/ferry-stops-html-a9f776e0a7.txt'
+    'example.org/ferry-stops-a9f776e0a7.txt'
     """
     url = article.canonical_url or article.url
-    path = unquote(urlsplit(url).path).rstrip("/")
-    readable = _slug(path.rpartition("/")[2]) or "article"
+    last = unquote(re.split("[?#]", url)[0]).rstrip("/").rpartition("/")[2]
+    readable = _slug(re.sub(r"\.[A-Za-z]{2,5}$", "", last)) or "article"
     day = re.match(r"\d{4}-\d\d-\d\d", article.published)
     dated = f"{day[0]}-" if day else ""
     digest = sha256(url.encode("utf-8", "replace")).hexdigest()[:10]

@@ -23,6 +23,14 @@ def test_an_article_with_nothing_but_its_url_is_kept_under_its_canonical_form(st
     assert found.canonical_url == "https://example.org/a"
 
 
+@pytest.mark.parametrize("url", ["https://[broken/a", "http://example.org:99999/a", "x:"])
+def test_a_url_that_cannot_be_taken_apart_is_a_key_like_any_other(store: Store, url: str) -> None:
+    store.save(Article(url))
+    found = store.article(url)
+    assert found is not None
+    assert found.url == url
+
+
 def test_saving_twice_makes_one_row(store: Store) -> None:
     store.save(article())
     store.save(article())
