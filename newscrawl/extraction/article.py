@@ -14,8 +14,8 @@ from newscrawl.extraction.lead import find_lead
 from newscrawl.extraction.memory import SiteMemory
 from newscrawl.extraction.metadata import (
     find_agency,
+    find_dateline,
     settle_language,
-    split_dateline,
     with_captions,
 )
 from newscrawl.extraction.reading import Reading, read
@@ -94,7 +94,6 @@ def _article(reading: Reading, lead: str, body: str) -> Article:
     page, metadata = reading.document.page, reading.metadata
     text = "\n".join(part for part in (lead, body) if part)
     lines = text.split("\n") if text else []
-    first = next((line for line in body.split("\n") if line), "")
     kind = kind_of(read_signals(reading.document.tree, page.url, metadata, lines))
     phrase_wall = any(m and m.paywall for m in reading.matches)
     return Article(
@@ -109,7 +108,7 @@ def _article(reading: Reading, lead: str, body: str) -> Article:
         language=settle_language(metadata.language, text),
         authors=metadata.authors,
         agency=find_agency(text, (metadata.agency, *_bylines(reading))),
-        dateline=split_dateline(first).place or split_dateline(lead).place,
+        dateline=find_dateline(text),
         published=metadata.published,
         modified=metadata.modified,
         section=metadata.section,

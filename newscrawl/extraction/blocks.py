@@ -26,6 +26,8 @@ _BLOCK = frozenset(
     " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li"
     " main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
+# No link holds these: one that seems to was never closed.
+_UNLINKED = frozenset({"table", "tr", "td", "h1"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
 _WORDS = re.compile(r"\w+")
@@ -62,7 +64,6 @@ _PLACES = {
     "ol": Place.LIST,
     "dl": Place.LIST,
     "table": Place.TABLE,
-    "form": Place.FORM,
     "button": Place.FORM,
     "fieldset": Place.FORM,
     "label": Place.FORM,
@@ -206,7 +207,7 @@ class _Walk:
             places=outer.places | _places(element, tag, classes),
             tag=tag,
             heading=_HEADINGS.get(tag, outer.heading),
-            linked=outer.linked,
+            linked=outer.linked and tag not in _UNLINKED,
             bold=outer.bold,
         )
         start, name = len(self.blocks), f"{classes} {ident}".lower()

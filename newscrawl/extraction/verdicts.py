@@ -6,11 +6,14 @@ of `RULES`, and a later one overrules an earlier one.
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from newscrawl.extraction.blocks import Block, Box, Layout, Place, tokens
 from newscrawl.extraction.evidence import Recall, fingerprint, fingerprint_of_slot
+from newscrawl.extraction.features import hints
 from newscrawl.extraction.flow import is_prose
 from newscrawl.extraction.metadata import Metadata
 from newscrawl.extraction.reading import Reading
@@ -18,10 +21,24 @@ from newscrawl.items import Reason
 
 # Where page F1 on the gold pages is best; between .35 and .5 it hardly changes.
 KEPT_FROM = 0.45
-_UNSEEN = 0.4  # share of the text
+_NEAR_HEADLINE = 25  # blocks between headline and body
+_STANDFIRST = (40, 900)  # size
+_ALIKE = 0.7
+_ALMOST = 0.1
+_BYLINE = 120  # size
+_BESIDE_NAMES = 4  # words: "by", a date
+_SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)]*$")
+_SHOWN_LATER = 3  # hidden paragraphs in one slot from which a script shows them
 _BOXED = 0.34  # share of the prose that a box may hold and still be an advertisement
 _LATE = 2  # paragraphs that may stand behind the end
 _LONG_LABEL = 60  # characters; a longer block is no label
+
+
+_CAPTION_CLASS = re.compile(
+    r"[.#_-](?:\w+-)*(?:wp-)?(?:caption|figcaption|credits?|img-?text|image-?text|bildunterschrift"
+    r"|legende|photo-?credit)(?![a-z])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +160,13 @@ def _enough(pages: int, block: Block) -> int:
 
 
 def hide_hidden(case: Case) -> None:
-    """What readers do not see is dropped, unless it is most of the text: a script shows that."""
+    """What readers do not see is dropped; where all paragraphs are hidden, a script shows them."""
     kept = case.kept()
     hidden = [b for b in kept if b.places & Place.HIDDEN]
-    if sum(b.size for b in hidden) < _UNSEEN * sum(b.size for b in kept):
-        for block in hidden:
+    for block in hidden:
+        alike = [b for b in kept if b.slot == block.slot]
+        unseen = [b for b in alike if b.places & Place.HIDDEN]
+        if len(unseen) < _SHOWN_LATER or len(unseen) < len(alike) / 2:
             case.drop(block, Reason.HIDDEN, "hidden from readers")
 
 
@@ -171,8 +190,49 @@ def take_captions(case: Case) -> None:
         if text.strip()
     }
     for block in case.kept():
-        if tuple(tokens(block.text)) in captions:
+        if block.tag == "figcaption":
+            case.drop(block, Reason.CAPTION, "stands in a figure")
+        elif block.slot in case.reading.flow.paragraphs:
+            continue
+        elif tuple(tokens(block.text)) in captions:
             case.drop(block, Reason.CAPTION, "the caption of an image")
+        elif match := _CAPTION_CLASS.search(" ".join(block.slot.rsplit(">", 2)[1:])):
+            case.drop(block, Reason.CAPTION, f"in a box named {match[0].strip('.-_')!r}")
+
+
+def take_bylines(case: Case) -> None:
+    """A line that holds little but the authors' names."""
+    names = [set(tokens(name)) for name in case.metadata.authors]
+    for block in case.kept() if names else ():
+        words = tokens(block.text)
+        if block.size <= _BYLINE and len(set(words) - set().union(*names)) <= _BESIDE_NAMES:
+            if any(name <= set(words) for name in names):
+                case.drop(block, Reason.BYLINE, "the authors' names")
+
+
+def follow_list(case: Case) -> None:
+    """Items of one list fare alike."""
+    lists: defaultdict[int, list[Block]] = defaultdict(list)
+    for block in case.blocks:
+        box = case.layout.boxes[block.box]
+        if block.tag == "li" and case.reading.flow.runs_through(block):
+            lists[box.parent].append(block)
+    for items in lists.values():
+        kept = [b for b in items if case.is_kept(b)]
+        if len(items) / 2 < len(kept) < len(items):
+            for block in items:
+                if case.reading.weights[block.index] >= _ALMOST:
+                    case.keep(block, "an item of a list that is kept")
+
+
+def follow_text(case: Case) -> None:
+    """A sub-heading between two paragraphs that are kept heads the second."""
+    for before, block, after in zip(case.blocks, case.blocks[1:], case.blocks[2:], strict=False):
+        if not block.heading or case.is_kept(block) or block.link_share > 0.5:
+            continue
+        inside = case.reading.flow.runs_through(block) and is_prose(after)
+        if inside and case.is_kept(before) and case.is_kept(after):
+            case.keep(block, "a sub-heading between paragraphs")
 
 
 def heed_phrases(case: Case) -> None:
@@ -201,12 +261,12 @@ def _headed_box(case: Case, label: Block) -> Box | None:
     """The widest box that begins with the label and holds little of what is kept."""
     boxes, flow = case.layout.boxes, case.reading.flow
     found, box = None, boxes[label.box]
-    prose = [b for b in case.kept() if is_prose(b)]
-    most = _BOXED * sum(b.size for b in prose)
+    long = [b for b in case.kept() if b.size >= _LONG_LABEL]
+    most = _BOXED * sum(b.size for b in long)
     while box.parent >= 0:
         inside = case.blocks[box.start : box.end]
         above = case.blocks[box.start : label.index]
-        body = [b for b in prose if box.start <= b.index < box.end]
+        body = [b for b in long if box.start <= b.index < box.end]
         if (
             any(b.size >= _LONG_LABEL for b in above)
             or any(b.slot in flow.paragraphs for b in body)
@@ -233,6 +293,26 @@ def end_article(case: Case) -> None:
                 case.drop(block, Reason.AFTER_END, f"behind {match.phrase!r}")
 
 
+def find_standfirst(case: Case) -> None:
+    """A standfirst between headline and body is lost most easily: it is set apart from both."""
+    kept = case.kept()
+    h1 = max((b.index for b in case.blocks if _is_headline(b, case.metadata)), default=-1)
+    first = next((b.index for b in kept if is_prose(b)), -1)
+    described = set(tokens(case.metadata.description))
+    for block in case.blocks[h1 + 1 : first] if 0 <= h1 < first <= h1 + _NEAR_HEADLINE else ():
+        if case.is_kept(block) or not _STANDFIRST[0] <= block.size <= _STANDFIRST[1]:
+            continue
+        if block.link_share > 0.3 or case.reading.matches[block.index]:
+            continue
+        if block.places & (Place.FIGURE | Place.NAV | Place.HIDDEN):
+            continue
+        words = set(tokens(block.text))
+        if len(words & described) >= _ALIKE * len(words):
+            case.keep(block, "the standfirst: what the page gives as its description")
+        elif "lead" in hints(block.slot.rpartition(">")[2]) and _SENTENCE.search(block.text):
+            case.keep(block, "the standfirst: its class says so")
+
+
 def drop_copies(case: Case) -> None:
     """A paragraph that stands on the page twice is kept once."""
     seen: dict[str, Block] = {}
@@ -256,11 +336,15 @@ RULES: tuple[Callable[[Case], None], ...] = (
     recall_slots,
     recall_texts,
     hide_hidden,
+    follow_list,
+    follow_text,
     take_headline,
     take_captions,
+    take_bylines,
     heed_phrases,
     empty_labelled_boxes,
     end_article,
+    find_standfirst,
     drop_copies,
     drop_stranded,
 )
