@@ -16,6 +16,7 @@ from benchmarks.training.augment import carrying
 from benchmarks.training.labels import label
 from newscrawl.extraction import reading
 from newscrawl.extraction.document import normal
+from newscrawl.extraction.features import FEATURES
 from newscrawl.items import Page
 
 Array = Any  # numpy's arrays of one dtype each
@@ -103,7 +104,7 @@ def measured(source: Source, page: Page) -> Measured:
     if len(numbers) != len(recorder.rows):
         raise RuntimeError("the engine weighs other blocks than is_candidate names")
     return Measured(
-        rows=np.array(recorder.rows, dtype=np.float32).reshape(len(numbers), -1),
+        rows=np.array(recorder.rows, dtype=np.float32).reshape(len(numbers), len(FEATURES)),
         candidates=np.array(numbers, dtype=np.int32),
         kept=np.array(labels.kept, dtype=bool) & ~put,
         coverage=np.array(labels.coverage, dtype=np.float32),

@@ -1,3 +1,4 @@
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +8,9 @@ from benchmarks.gold import GoldPage, read_sets
 from benchmarks.promos import Promo
 from benchmarks.training import dataset
 from benchmarks.training.dataset import NO_PLACE, Task, build, run_task
-from benchmarks.training.examples import Measured, Source
+from benchmarks.training.examples import Example, Measured, Source
+from benchmarks.training.validation import page_f1
+from benchmarks.training.weighting import block_weights
 from newscrawl.extraction import reading
 from newscrawl.extraction.features import FEATURES
 from newscrawl.extraction.weights import trees
@@ -114,3 +117,12 @@ def test_pages_come_in_one_order_with_any_number_of_processes(tmp_path: Path):
     assert all(
         np.array_equal(a.measured.rows, b.measured.rows) for a, b in zip(one, two, strict=True)
     )
+
+
+def test_a_page_without_text_is_an_example_without_rows(tmp_path: Path):
+    write_set(tmp_path / "set", [("<p><script>x</script>", {"text": "\n".join(story(1))})])
+    (gold,) = read_sets(tmp_path / "set")
+    found = made(Source(gold))
+    assert found.rows.shape == (0, len(FEATURES))
+    assert page_f1(found, found.kept) == 0.0
+    assert len(block_weights(Example(Source(gold), found), Counter())) == 0
