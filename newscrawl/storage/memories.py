@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from threading import RLock
 
 from newscrawl.errors import StorageError
@@ -59,11 +60,12 @@ class Memories:
         What another crawl has saved in the meantime is merged, not overwritten.
 
         Args:
-            at: When the crawl ended, ISO 8601.
+            at: When the crawl ended, ISO 8601: the memories' `saved_at`.
 
         Raises:
             StorageError: The store cannot be written.
         """
+        ended = datetime.fromisoformat(at)
         with self._lock:
             for site in sorted(self._observed):
                 memory = self._merged(site)
@@ -72,7 +74,7 @@ class Memories:
                 self._loaded_as[site] = memory.generation
                 if self._store:
                     data, pages = memory.to_bytes(), memory.pages
-                    self._store.save_memory(site, data, memory.generation, pages)
+                    self._store.save_memory(site, data, memory.generation, pages, ended)
             closed = len(self._observed)
             self._observed.clear()
             return closed

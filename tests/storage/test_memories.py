@@ -49,7 +49,7 @@ def test_what_a_crawl_learned_is_there_in_the_next(store: Store) -> None:
     assert first.close(AT) == 1
     row = store.memory_row("example.org")
     assert row is not None
-    assert (row.generation, row.pages) == (1, 3)
+    assert (row.generation, row.pages, row.saved_at) == (1, 3, AT)
     again = Memories(store).of("example.org")
     assert again.to_bytes() == row.data == store.memory("example.org")
     assert again.generation == 1
