@@ -100,6 +100,11 @@ class ArticleSpider(LearningSpider):
                 asked += 1
                 yield request
 
+    def closed(self, reason: str) -> None:
+        """Save what was learned, and leave nothing behind."""
+        super().closed(reason)
+        self._folder.cleanup()
+
     async def sibling(self, response: Response) -> AsyncIterator[Request | Page]:
         """Learn from a page that nobody asked for."""
         url, site = self._asked(response.request)

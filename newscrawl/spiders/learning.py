@@ -152,6 +152,8 @@ class LearningSpider(Spider):
         while (phase := run.next_phase()) is not None:
             if phase is Phase.EXTRACT:
                 async for page in self.shelf.pages(site):
+                    if self._is_stopping():
+                        return  # the rest stays in the spool, for the next crawl
                     self.count("page/extracted")
                     yield page
             async for request in self.requests_of(site, phase):
@@ -233,6 +235,11 @@ class LearningSpider(Spider):
             self.say(url, outcome)
             if run.phase is Phase.FETCH:  # else it is no article's
                 await self.ledger.failed(url, outcome)
+
+    def _is_stopping(self) -> bool:
+        """Whether the crawl was asked to end, or can keep nothing more."""
+        failures = self.crawler.stats.get_value("newscrawl/storage/errors", 0)
+        return not self.crawler.crawling or failures > 0
 
     def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
         """Save a new generation of each memory that learned."""

@@ -142,6 +142,26 @@ def test_after_a_kill_the_next_crawl_saves_everything_once(site, tmp_path, after
     assert not spooled(tmp_path)
 
 
+def test_a_crawl_that_is_asked_to_stop_keeps_what_it_has(site, tmp_path):
+    build(site, 12)
+    asked = Event()
+    site.pages[path_of(11)] = lambda: Reply(article(11)) if asked.wait(30) else Reply(b"", 500)
+    started = start(tmp_path, "crawl", "news")
+    while started.process.is_alive() and not site.asked(path_of(11)):
+        time.sleep(0.01)
+    started.process.terminate()
+    time.sleep(0.2)  # until the signal has arrived
+    asked.set()
+    started.process.join(60)
+    stopped = started.end()
+
+    assert stopped.code == 0
+    assert stopped.stats["reason"] == "shutdown"
+    ran = scrapy(tmp_path, "crawl", "news")
+    assert ran.states() == {path_of(n): ("saved", "") for n in range(12)}
+    assert not spooled(tmp_path)
+
+
 def test_pages_that_a_killed_crawl_left_are_extracted_without_a_request(site, tmp_path):
     build(site, 4)
     killed = Event()

@@ -1,7 +1,10 @@
 from collections import Counter
 
 import pytest
+from scrapy.crawler import Crawler
 
+from newscrawl.schedule.site_run import SiteRun
+from newscrawl.spiders.news import NewsSpider
 from tests.crawling import scrapy
 from tests.site_server import Reply, serving
 from tests.spiders.newssite import ago, article, build, index, packed, path_of, rss, sitemap
@@ -282,3 +285,26 @@ def test_a_sites_toml_that_names_nothing(tmp_path, text, code, error):
     ran = scrapy(tmp_path, "crawl", "news", "--nolog")
 
     assert (ran.code, ran.err) == (code, f"scrapy crawl news: {error}\n")
+
+
+def test_a_sites_own_delay_is_a_slots_and_not_autothrottles(tmp_path):
+    (tmp_path / "sites.toml").write_text('[[site]]\nurl = "https://example.org/"\ndelay = 2.5\n')
+    settings = {
+        "NEWSCRAWL_SITES": str(tmp_path / "sites.toml"),
+        "NEWSCRAWL_STORE": f"sqlite:///{tmp_path}/a.db",
+        "NEWSCRAWL_SPOOL_DIR": str(tmp_path / "spool"),
+    }
+    crawler = Crawler(NewsSpider, settings)
+    spider = NewsSpider.from_crawler(crawler)
+    spider.runs["example.org"] = SiteRun()
+    request = spider.request("example.org", "https://example.org/a-100001", spider.parse)
+
+    assert crawler.settings["DOWNLOAD_SLOTS"] == {
+        "example.org": {"delay": 2.5},
+        "www.example.org": {"delay": 2.5},
+    }
+    assert request.meta["autothrottle_dont_adjust_delay"]
+    assert request.dont_filter
+    assert spider.request("example.org", request.url, spider.parse) is None
+    spider.shelf.close()
+    spider.store.close()
