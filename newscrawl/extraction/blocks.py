@@ -19,7 +19,7 @@ from newscrawl.extraction.slots import step
 
 _SKIPPED = frozenset(
     "script style noscript template svg iframe object head select option textarea datalist audio"
-    " video canvas map math title meta link input applet embed".split()
+    " video canvas map math title meta link input applet embed rt rp".split()
 )
 _BLOCK = frozenset(
     "address article aside blockquote body button caption center dd details dialog dir div dl dt"

@@ -92,10 +92,11 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
     Raises:
         UndecodablePage: Not even detection finds a charset.
     """
-    bom, rest = read_bom(body)
+    bom, mark = read_bom(body)
+    body = body[len(mark or b"") :]
     for charset in _declared(body, content_type, bom):
         try:
-            return (rest if bom else body).decode(charset), charset
+            return body.decode(charset), charset
         except (UnicodeDecodeError, LookupError):
             continue
     for charset in _declared(body, content_type, bom)[1:]:
