@@ -7,8 +7,9 @@ from pathlib import Path
 
 from rich.console import Console
 
-from demo.run import crawl, show
+from demo.run import crawl, show, store_url
 from demo.serve import serving
+from newscrawl.storage import Store
 
 
 def test_the_demo_saves_the_stories_and_shows_them(tmp_path: Path) -> None:
@@ -21,6 +22,12 @@ def test_the_demo_saves_the_stories_and_shows_them(tmp_path: Path) -> None:
     assert server.site.stories[0].headline in said
     assert "Removed from its page" in said
     assert "Traceback" not in (tmp_path / "demo" / "crawl.log").read_text(encoding="utf-8")
+    with Store(store_url(tmp_path / "demo")) as store:
+        texts = {article.headline: article.text for article in store.articles()}
+    stories = server.site.stories
+    assert texts == {
+        story.headline: "\n".join([story.lead, *story.paragraphs]) for story in stories
+    }
 
 
 def test_an_empty_store_shows_nothing(tmp_path: Path) -> None:
