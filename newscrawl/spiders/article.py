@@ -22,6 +22,7 @@ from scrapy.http import Response
 from newscrawl.discovery.sections import read_section
 from newscrawl.fetching import page_of
 from newscrawl.items import Page
+from newscrawl.schedule.outcomes import Outcome
 from newscrawl.schedule.site_run import Phase, SiteRun
 from newscrawl.spiders.arguments import listed_urls, only_known, page_url, whole_number
 from newscrawl.spiders.learning import LearningSpider
@@ -99,6 +100,14 @@ class ArticleSpider(LearningSpider):
             if request is not None:
                 asked += 1
                 yield request
+
+    async def give_up(self, url: str, site: str, outcome: Outcome, request: Request) -> None:
+        """As in any LearningSpider; a sibling that cannot be had is no loss."""
+        if request.callback == self.sibling:
+            self.logger.debug("%s: not learned from: %s", url, outcome)
+            self.count("page/not_learned")
+        else:
+            await super().give_up(url, site, outcome, request)
 
     def closed(self, reason: str) -> None:
         """Save what was learned, and leave nothing behind."""

@@ -53,6 +53,17 @@ def test_no_siblings_for_a_site_that_is_known(site, tmp_path):
     assert pages_asked(site) == [path_of(0)]
 
 
+def test_siblings_that_cannot_be_had_are_no_loss_and_no_noise(site, tmp_path):
+    for number in (1, 2, 3, 4):
+        del site.pages[path_of(number)]
+    site.pages[path_of(0)] = article(0, range(5))
+    ran = scrapy(tmp_path, "crawl", "article", "-a", f"url={site.url}{path_of(0)}")
+
+    assert ran.states() == {path_of(0): ("saved", "")}
+    assert ran.stats["newscrawl/page/not_learned"] == 4
+    assert "[article]" not in ran.err
+
+
 def test_nothing_is_stored_without_a_store(site, tmp_path):
     scrapy(
         tmp_path,
