@@ -58,7 +58,9 @@ def explain(page: Page, memory: SiteMemory | None = None) -> Explanation:
     recall = memory.recall(leave_trace(reading, alone)) if memory else None
     verdicts = decide(reading, recall) if recall else alone
     lead, body = _text(reading, verdicts)
-    captions = [b.text for b, v in zip(reading.blocks, verdicts, strict=True) if v.reason is Reason.CAPTION]
+    captions = [
+        b.text for b, v in zip(reading.blocks, verdicts, strict=True) if v.reason is Reason.CAPTION
+    ]
     article = _article(reading, lead, body)
     return Explanation(
         replace(
@@ -128,5 +130,3 @@ def _bylines(reading: Reading) -> list[str]:
         for b, m in zip(reading.blocks, reading.matches, strict=True)
         if m and m.reason == "byline" and b.size < 100
     ]
-
-

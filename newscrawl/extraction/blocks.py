@@ -18,13 +18,17 @@ from newscrawl.extraction.document import Document, normal
 from newscrawl.extraction.slots import step
 
 _SKIPPED = frozenset(
-    "script style noscript template svg iframe object head select option textarea datalist audio"
-    " video canvas map math title meta link input applet embed rt rp".split()
+    """
+    script style noscript template svg iframe object head select option textarea datalist audio
+    video canvas map math title meta link input applet embed rt rp
+    """.split()  # noqa: SIM905 - a list of words is read as words
 )
 _BLOCK = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt"
-    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li"
-    " main menu nav ol p pre section summary table tbody td tfoot th thead tr ul".split()
+    """
+    address article aside blockquote body button caption center dd details dialog dir div dl dt
+    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li
+    main menu nav ol p pre section summary table tbody td tfoot th thead tr ul
+    """.split()  # noqa: SIM905 - a list of words is read as words
 )
 # No link holds these: one that seems to was never closed.
 _UNLINKED = frozenset({"table", "tr", "td", "h1"})
@@ -81,9 +85,11 @@ _ROLES = {
     "main": Place.MAIN,
 }
 _HIDDEN_CLASSES = frozenset(
-    "hidden hide is-hidden visually-hidden visuallyhidden invisible element-invisible sr-only"
-    " screen-reader screen-reader-text screenreader print-only only-print visible-print"
-    " visible-print-block modal lightbox u-hidden u-hide".split()
+    """
+    hidden hide is-hidden visually-hidden visuallyhidden invisible element-invisible sr-only
+    screen-reader screen-reader-text screenreader print-only only-print visible-print visible-
+    print-block modal lightbox u-hidden u-hide
+    """.split()  # noqa: SIM905 - a list of words is read as words
 )
 _SHOWN_AGAIN = re.compile(r"(?:^|[\s:-])(?:block|flex|grid|inline(?:-block)?|table)(?:$|\s)")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -293,11 +299,15 @@ def _places(element: HtmlElement, tag: str, classes: str) -> Place:
     for name, value in element.attrib.items():
         if name == "role":
             place |= _ROLES.get(value.strip().lower(), Place.NONE)
-        elif name == "hidden" or (name == "aria-hidden" and value == "true"):
-            place |= Place.HIDDEN
-        elif name == "style" and _HIDDEN_STYLE.search(value):
+        elif _is_hiding(name, value):
             place |= Place.HIDDEN
     return place | Place.HIDDEN if classes and _hides(classes) else place
+
+
+def _is_hiding(name: str, value: str) -> bool:
+    if name == "style":
+        return bool(_HIDDEN_STYLE.search(value))
+    return name == "hidden" or (name == "aria-hidden" and value == "true")
 
 
 @lru_cache(maxsize=16384)

@@ -10,6 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from math import log1p
 
 from newscrawl.extraction.blocks import Block, Box, Layout, Place, tokens
@@ -22,14 +23,35 @@ _MARKS = re.compile(r"[.,;:!?…。，、；：！？]")
 _DIGIT = re.compile(r"\d")
 _HINTS = {
     "body": "article|body|content|text|story|entry|post|paragraph|copy|richtext|prose|main|detail",
-    "lead": "lead|lede|teaser|standfirst|intro|desc|description|sub-?title|summary|excerpt|dek|deck|abstract|vorspann|chapo|stand",
-    "media": "caption|credit|image|img|photo|picture|gallery|video|media|figure|foto|bild|legend|slideshow|player|copyright",
+    "lead": (
+        "lead|lede|teaser|standfirst|intro|desc|description|sub-?title|summary|excerpt|dek|deck"
+        "|abstract|vorspann|chapo|stand"
+    ),
+    "media": (
+        "caption|credit|image|img|photo|picture|gallery|video|media|figure|foto|bild|legend"
+        "|slideshow|player|copyright"
+    ),
     "byline": "author|byline|meta|date|time|source|autor|published|updated|timestamp|profile|bio",
-    "other": "related|more|teaser|promo|recommend|also|popular|trending|latest|read|links?|list|card|archive|next|prev|similar|mehr",
-    "social": "share|social|comments?|disqus|newsletter|subscribe|signup|sign-up|follow|facebook|twitter|tools?|print|button|feedback|poll|rating",
-    "ad": "ads?|adv|advert|anzeige|sponsor|banner|werbung|partner|affiliate|cta|offer|shop|paywall|piano|consent|cookie|embed|placeholder|widget",
-    "site": "nav|menu|footer|header|sidebar|aside|breadcrumbs?|tags?|topics?|categor\\w*|search|login|modal|popup|right|left|col",
-    "box": "infobox|info|box|fact|quote|pull|highlight|note|callout|toc|table-of-contents|accordion|faq|timeline",
+    "other": (
+        "related|more|teaser|promo|recommend|also|popular|trending|latest|read|links?|list|card"
+        "|archive|next|prev|similar|mehr"
+    ),
+    "social": (
+        "share|social|comments?|disqus|newsletter|subscribe|signup|sign-up|follow|facebook"
+        "|twitter|tools?|print|button|feedback|poll|rating"
+    ),
+    "ad": (
+        "ads?|adv|advert|anzeige|sponsor|banner|werbung|partner|affiliate|cta|offer|shop|paywall"
+        "|piano|consent|cookie|embed|placeholder|widget"
+    ),
+    "site": (
+        "nav|menu|footer|header|sidebar|aside|breadcrumbs?|tags?|topics?|categor\\w*|search|login"
+        "|modal|popup|right|left|col"
+    ),
+    "box": (
+        "infobox|info|box|fact|quote|pull|highlight|note|callout|toc|table-of-contents|accordion"
+        "|faq|timeline"
+    ),
 }
 _HINT_PATTERN = re.compile(
     "|".join(rf"(?P<{name}>(?<![a-z])(?:{words})(?![a-z]))" for name, words in _HINTS.items())
@@ -40,7 +62,8 @@ _FLAGS = (
     Place.HIDDEN, Place.NAV, Place.ASIDE, Place.HEADER, Place.FOOTER, Place.FIGURE,
     Place.QUOTE, Place.LIST, Place.TABLE, Place.FORM, Place.ARTICLE, Place.MAIN,
 )  # fmt: skip
-_TAGS = {name: n for n, name in enumerate("p div li td h1 h2 h3 h4 h5 h6 pre dd section".split(), 1)}
+_TAG_NAMES = ("p", "div", "li", "td", *(f"h{n}" for n in range(1, 7)), "pre", "dd", "section")
+_TAGS = {name: number for number, name in enumerate(_TAG_NAMES, 1)}
 _STEM = 5
 _NEAR = 2
 
@@ -72,7 +95,7 @@ def stems(text: str) -> set[str]:
     words = tokens(text)
     found = {w[:_STEM] for w in words if len(w) >= _STEM - 1 and not w.isdigit()}
     singles = [w for w in words if len(w) == 1 and ord(w) > 0x2E80]
-    return found | {a + b for a, b in zip(singles, singles[1:], strict=False)}
+    return found | {a + b for a, b in pairwise(singles)}
 
 
 FEATURES: tuple[str, ...] = (

@@ -21,7 +21,9 @@ _BODY_LINKS = 0.3
 _HELD = 0.85  # share of the prose that the flow's slot must hold
 _WRAPPED = 0.6  # boxes a paragraph from which each is said to have its own
 _MAIN = 0.12  # share of the prose from which a slot counts as one of its paragraph slots
-_CLEAR = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "p", "dl", "dt", "dd"})
+_CLEAR = frozenset(
+    "h1 h2 h3 h4 h5 h6 ul ol li blockquote p dl dt dd".split()  # noqa: SIM905 - read as words
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,16 +27,19 @@ def find_lead(kept: Sequence[Block], reading: Reading) -> Block | None:
     first, second = kept[:2]
     if not _MIN_SIZE <= first.size <= _MAX_SIZE or first.link_share > 0.5:
         return None
-    if "lead" in hints(first.slot.rpartition(">")[2]) or split_dateline(second.text).agency:
+    named = "lead" in hints(first.slot.rpartition(">")[2])
+    above_dateline = bool(split_dateline(second.text).agency)
+    bold = first.strong and not second.strong
+    if named or above_dateline or bold:
         return first
-    if first.strong and not second.strong:
-        return first
-    if any(b.slot == first.slot for b in kept[1:]):
-        return None
-    if first.heading > 1 and _ends_like_a_sentence(first.text):
-        return first
-    apart = not reading.flow.runs_through(first) and is_prose(first)
-    return first if apart or _says_description(first, reading) else None
+    alone = all(b.slot != first.slot for b in kept[1:])
+    return first if alone and _is_set_apart(first, reading) else None
+
+
+def _is_set_apart(block: Block, reading: Reading) -> bool:
+    heading = block.heading > 1 and _ends_like_a_sentence(block.text)
+    outside = not reading.flow.runs_through(block) and is_prose(block)
+    return heading or outside or _says_description(block, reading)
 
 
 def _says_description(block: Block, reading: Reading) -> bool:

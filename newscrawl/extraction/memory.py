@@ -92,14 +92,15 @@ class SiteMemory:
         """
         try:
             content = json.loads(zlib.decompress(data))
-            if content["version"] != _VERSION:
-                raise ValueError(f"version {content['version']}, expected {_VERSION}")
+            version = content["version"]
             memory = cls()
             memory.generation = int(content["generation"])
-            for trace in _unpacked(content):
+            for trace in _unpacked(content) if version == _VERSION else ():
                 memory.add(trace)
         except (zlib.error, KeyError, TypeError, IndexError, ValueError) as error:
             raise ValueError(f"not a site memory: {error}") from error
+        if version != _VERSION:
+            raise ValueError(f"a site memory of version {version}, not {_VERSION}")
         return memory
 
     def _compact(self) -> None:

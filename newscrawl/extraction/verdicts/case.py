@@ -1,0 +1,85 @@
+"""A page before its judge: what is known of its blocks, and the verdicts so far."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from newscrawl.extraction.blocks import Block, Box, tokens
+from newscrawl.extraction.evidence import Recall
+from newscrawl.extraction.flow import Flow
+from newscrawl.extraction.metadata import Metadata
+from newscrawl.extraction.phrases import Match
+from newscrawl.extraction.reading import Reading
+from newscrawl.items import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a block: kept, or dropped for a reason, and what speaks for it."""
+
+    kept: bool
+    reason: Reason | None = None
+    evidence: str = ""
+
+
+@dataclass(slots=True)
+class Case:
+    """What rules read and change: they ask for blocks and matches, and keep or drop."""
+
+    reading: Reading
+    recall: Recall | None
+    verdicts: list[Verdict] = field(default_factory=list)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks of the page."""
+        return self.reading.layout.blocks
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """All boxes of the page."""
+        return self.reading.layout.boxes
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the page says of itself."""
+        return self.reading.metadata
+
+    @property
+    def flow(self) -> Flow:
+        """Where the prose runs."""
+        return self.reading.flow
+
+    @property
+    def weights(self) -> Sequence[float]:
+        """How likely each block is part of the article."""
+        return self.reading.weights
+
+    def match(self, block: Block) -> Match | None:
+        """The phrase the block says, if any."""
+        return self.reading.matches[block.index]
+
+    def kept(self) -> list[Block]:
+        """The blocks kept so far."""
+        return [b for b, v in zip(self.blocks, self.verdicts, strict=True) if v.kept]
+
+    def is_kept(self, block: Block) -> bool:
+        """Whether the block is kept so far."""
+        return self.verdicts[block.index].kept
+
+    def drop(self, block: Block, reason: Reason, evidence: str) -> None:
+        """Drop a block."""
+        self.verdicts[block.index] = Verdict(kept=False, reason=reason, evidence=evidence)
+
+    def keep(self, block: Block, evidence: str) -> None:
+        """Keep a block."""
+        self.verdicts[block.index] = Verdict(kept=True, evidence=evidence)
+
+    def is_headline(self, block: Block) -> bool:
+        """Whether a block says what the headline says."""
+        headline = self.metadata.headline
+        return bool(headline) and tokens(block.text) == tokens(headline)
+
+
+Rule = Callable[[Case], None]

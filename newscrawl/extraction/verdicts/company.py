@@ -1,0 +1,55 @@
+"""What a block's neighbours and twins say of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from newscrawl.extraction.blocks import Block
+from newscrawl.extraction.flow import is_prose
+from newscrawl.extraction.verdicts.case import Case
+from newscrawl.items import Reason
+
+_ALMOST = 0.1  # weight below which company does not help
+_LINKED = 0.5
+_TWIN = 40  # size from which the same text twice is a copy
+
+
+def follow_list(case: Case) -> None:
+    """Items of one list fare alike."""
+    lists: defaultdict[int, list[Block]] = defaultdict(list)
+    for block in case.blocks:
+        if block.tag == "li" and case.flow.runs_through(block):
+            lists[case.boxes[block.box].parent].append(block)
+    for items in lists.values():
+        if len(items) / 2 < sum(map(case.is_kept, items)) < len(items):
+            for block in items:
+                if case.weights[block.index] >= _ALMOST:
+                    case.keep(block, "an item of a list that is kept")
+
+
+def follow_text(case: Case) -> None:
+    """A sub-heading between two blocks that are kept heads the second."""
+    for before, block, after in zip(case.blocks, case.blocks[1:], case.blocks[2:], strict=False):
+        if not block.heading or case.is_kept(block) or block.link_share > _LINKED:
+            continue
+        inside = case.flow.runs_through(block) and is_prose(after)
+        if inside and case.is_kept(before) and case.is_kept(after):
+            case.keep(block, "a sub-heading between paragraphs")
+
+
+def drop_copies(case: Case) -> None:
+    """A paragraph that stands on the page twice is kept once."""
+    seen: set[str] = set()
+    for block in case.kept():
+        if block.size < _TWIN or block.heading:
+            continue
+        if block.text in seen:
+            case.drop(block, Reason.DUPLICATE, "stands above already")
+        seen.add(block.text)
+
+
+def drop_stranded(case: Case) -> None:
+    """A heading that ends the text heads nothing; several are a list."""
+    kept = case.kept()
+    if len(kept) > 1 and kept[-1].heading and not kept[-2].heading:
+        case.drop(kept[-1], Reason.AFTER_END, "a heading with no text below it")

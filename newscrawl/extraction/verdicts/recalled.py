@@ -1,0 +1,51 @@
+"""What the site's memory says."""
+
+from __future__ import annotations
+
+from newscrawl.extraction.blocks import Block
+from newscrawl.extraction.evidence import fingerprint, fingerprint_of_slot
+from newscrawl.extraction.verdicts.case import Case
+from newscrawl.extraction.verdicts.weighing import KEPT_FROM
+from newscrawl.items import Reason
+
+_FEW = 2  # other pages from which a slot's record counts
+_SURE = 8  # other pages from which it counts in full
+_TRUST = 0.6  # then it has this share of the say, and the page's own weight the rest
+_NEVER = 0.05  # weight below which no record rescues a block
+_SHORT = 25  # size; short sub-headings come again in honest ways
+
+
+def recall_slots(case: Case) -> None:
+    """Where memory knows a slot, the page's own weight and the slot's record share the say."""
+    if case.recall is None:
+        return
+    for block, weight in zip(case.blocks, case.weights, strict=True):
+        record = case.recall.records.get(fingerprint_of_slot(block.slot))
+        if record is None or record.pages < _FEW:
+            continue
+        trust = _TRUST * min(record.pages, _SURE) / _SURE
+        weighs = (1 - trust) * weight + trust * record.kept
+        said = f"its slot was kept to {record.kept:.0%} on {record.pages} other pages"
+        reliable = record.kept > 0.5 and weight > _NEVER
+        if case.is_kept(block) and weighs < KEPT_FROM:
+            case.drop(block, Reason.BOILERPLATE_SLOT, said)
+        elif not case.is_kept(block) and weighs >= KEPT_FROM and reliable:
+            case.keep(block, said)
+
+
+def recall_texts(case: Case) -> None:
+    """What stands on other pages, too, belongs to none of them."""
+    if case.recall is None:
+        return
+    known = case.recall.pages
+    for block in case.kept():
+        others = case.recall.repeats.get(fingerprint(block.text), 0)
+        if others >= _enough(known, block):
+            case.drop(block, Reason.REPEATED, f"stands on {others} of {known} other pages")
+
+
+def _enough(pages: int, block: Block) -> int:
+    """On how many other pages a text must stand to be the site's: once may be a quotation."""
+    if block.size < _SHORT:
+        return max(3, pages // 4)
+    return max(2, pages // 20)

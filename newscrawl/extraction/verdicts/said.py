@@ -1,0 +1,67 @@
+"""What labels, share bars, promos and comment lines say."""
+
+from __future__ import annotations
+
+from newscrawl.extraction.blocks import Block, Box
+from newscrawl.extraction.flow import is_prose
+from newscrawl.extraction.verdicts.case import Case
+from newscrawl.items import Reason
+
+_LABELS = frozenset({Reason.AD_LABEL, Reason.PROMO, Reason.NEWSLETTER, Reason.RELATED})
+_LONG_LABEL = 60  # size; a longer block is no label
+_BOXED = 0.34  # share of the text that a box may hold and still be an advertisement
+_LATE = 2  # paragraphs that may stand behind the end
+
+
+def heed_phrases(case: Case) -> None:
+    """What a block says can settle it."""
+    for block in case.kept():
+        if match := case.match(block):
+            case.drop(block, match.reason, f"says {match.phrase!r}")
+
+
+def empty_labelled_boxes(case: Case) -> None:
+    """A label governs the box it heads: what stands below "Anzeige" is the advertisement."""
+    for label in case.blocks:
+        match = case.match(label)
+        if match is None or match.reason not in _LABELS or label.size >= _LONG_LABEL:
+            continue
+        box = _headed_box(case, label)
+        for inside in case.blocks[box.start : box.end] if box else ():
+            if case.is_kept(inside):
+                case.drop(inside, match.reason, f"in the box that {match.phrase!r} heads")
+
+
+def _headed_box(case: Case, label: Block) -> Box | None:
+    """The widest box that begins with the label and holds little of what is kept."""
+    long = [b for b in case.kept() if b.size >= _LONG_LABEL]
+    most = _BOXED * sum(b.size for b in long)
+    found, box = None, case.boxes[label.box]
+    while box.parent >= 0:
+        above = case.blocks[box.start : label.index]
+        inside = [b for b in long if box.start <= b.index < box.end]
+        if (
+            any(b.size >= _LONG_LABEL for b in above)
+            or any(b.slot in case.flow.paragraphs for b in inside)
+            or sum(b.size for b in inside) > most
+        ):
+            break
+        if box.end - box.start > 1:
+            found = box
+        box = case.boxes[box.parent]
+    return found
+
+
+def end_article(case: Case) -> None:
+    """A comments line behind nearly all of the text ends the article."""
+    prose = [b for b in case.kept() if is_prose(b)]
+    most = _BOXED * sum(b.size for b in prose)
+    for label in case.blocks:
+        match = case.match(label)
+        if match is None or match.reason is not Reason.COMMENTS or label.size > _LONG_LABEL:
+            continue
+        behind = [b for b in case.kept() if b.index > label.index]
+        late = [b for b in behind if is_prose(b)]
+        if len(late) <= _LATE and sum(b.size for b in late) <= most:
+            for block in behind:
+                case.drop(block, Reason.AFTER_END, f"behind {match.phrase!r}")

@@ -1,0 +1,50 @@
+"""What a page's own weights say."""
+
+from __future__ import annotations
+
+from newscrawl.extraction.blocks import Block, Place
+from newscrawl.extraction.verdicts.case import Case, Verdict
+from newscrawl.items import Reason
+
+# Between .30 and .45 page F1 hardly changes on news; wider texts (guides, tables) gain below .35.
+KEPT_FROM = 0.32
+_LINKED = 0.7
+
+
+def weigh(case: Case) -> None:
+    """What weighs enough is kept for now; of the rest, say what it looks like."""
+    for block, weight in zip(case.blocks, case.weights, strict=True):
+        weighs = f"weighs {weight:.2f}"
+        if weight >= KEPT_FROM:
+            case.verdicts.append(Verdict(kept=True, evidence=weighs))
+        else:
+            reason, likeness = _likeness(block, case)
+            verdict = Verdict(kept=False, reason=reason, evidence=f"{likeness}; {weighs}")
+            case.verdicts.append(verdict)
+
+
+def _likeness(block: Block, case: Case) -> tuple[Reason, str]:
+    """The reason that fits a block which is not kept."""
+    if block.places & Place.HIDDEN:
+        return Reason.HIDDEN, "hidden from readers"
+    if match := case.match(block):
+        return match.reason, f"says {match.phrase!r}"
+    if case.is_headline(block):
+        return Reason.HEADLINE, "the headline"
+    if block.places & Place.FIGURE:
+        return Reason.CAPTION, "stands in a figure"
+    return _whereabouts(block, case)
+
+
+def _whereabouts(block: Block, case: Case) -> tuple[Reason, str]:
+    flow = case.flow
+    held = bool(flow.slot) and flow.holds(block)
+    if block.places & (Place.NAV | Place.HEADER | Place.FOOTER) and not held:
+        return Reason.NAVIGATION, "stands in the site's navigation"
+    if block.link_share > _LINKED:
+        return Reason.RELATED, f"{block.link_share:.0%} links"
+    if not held:
+        return Reason.OUTSIDE, "outside of the article's text"
+    if block.index > flow.last:
+        return Reason.AFTER_END, "behind the last paragraph"
+    return Reason.ODD_BOX, "unlike the paragraphs around it"
