@@ -20,7 +20,7 @@ from benchmarks.training.boosting import boost
 from benchmarks.training.examples import Array, Example, Measured
 from benchmarks.training.export import as_arrays
 from benchmarks.training.weighting import pages_of_sites, samples
-from newscrawl.extraction.verdicts import KEPT_FROM
+from newscrawl.extraction.verdicts.weighing import KEPT_FROM
 from newscrawl.extraction.weights import Trees
 
 _TAUGHT = 0.5
