@@ -24,7 +24,7 @@ from newscrawl.extraction.verdicts.fields import (
 from newscrawl.extraction.verdicts.recalled import recall_slots, recall_texts
 from newscrawl.extraction.verdicts.said import empty_labelled_boxes, end_article, heed_phrases
 from newscrawl.extraction.verdicts.seen import hide_hidden
-from newscrawl.extraction.verdicts.weighing import weigh
+from newscrawl.extraction.verdicts.weighing import KEPT_FROM, weigh
 
 RULES: tuple[Rule, ...] = (
     weigh,
@@ -58,4 +58,4 @@ def decide(reading: Reading, recall: Recall | None = None) -> list[Verdict]:
     return case.verdicts
 
 
-__all__ = ["RULES", "Verdict", "decide"]
+__all__ = ["KEPT_FROM", "RULES", "Verdict", "decide"]

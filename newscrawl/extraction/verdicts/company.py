@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 from newscrawl.extraction.blocks import Block
 from newscrawl.extraction.flow import is_prose
@@ -49,7 +50,13 @@ def drop_copies(case: Case) -> None:
 
 
 def drop_stranded(case: Case) -> None:
-    """A heading that ends the text heads nothing; several are a list."""
+    """A heading goes with the paragraph it heads; one that ends the text heads nothing."""
+    for block, below in pairwise(case.blocks):
+        if not block.heading or not case.is_kept(block) or case.is_kept(below):
+            continue
+        together = case.boxes[block.box].parent == case.boxes[below.box].parent
+        if together and is_prose(below):
+            case.drop(block, Reason.ODD_BOX, "heads a paragraph that is dropped")
     kept = case.kept()
     if len(kept) > 1 and kept[-1].heading and not kept[-2].heading:
         case.drop(kept[-1], Reason.AFTER_END, "a heading with no text below it")
