@@ -12,7 +12,7 @@ _TOOL_HASH = re.compile(
     r"[A-Za-z0-9]{4,}(?:-\d+)?$"
 )
 _SHORT = re.compile(r"^[A-Za-z0-9]{4,12}$")
-_HEX_TAIL = re.compile(r"[_-](?=[a-f]*\d)[0-9a-f]{5,}$")
+_HEX_TAIL = re.compile(r"[_-](?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{5,}$")
 _DIGITS = re.compile(r"\d+")
 _MAX_CLASSES = 4
 
