@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from io import StringIO
 
 from rich.console import Console
@@ -30,6 +31,12 @@ def test_a_line_of_the_table_says_what_an_article_is() -> None:
     assert "2026-03-04 05:06  article        8      10       Quay [closed] for repairs" in printed(
         articles_table([QUAY])
     )
+
+
+def test_a_long_headline_is_cut_and_nothing_else() -> None:
+    said = printed(articles_table([replace(QUAY, headline="Quay " * 40)]))
+    assert said.count("\n") == 2
+    assert "2026-03-04 05:06  article        8      10       Quay Quay" in said
 
 
 def test_an_article_is_shown_with_its_fields_and_its_whole_text() -> None:
