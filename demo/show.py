@@ -21,9 +21,8 @@ USUAL = {Reason.NAVIGATION, Reason.HEADLINE, Reason.BYLINE, Reason.CAPTION, Reas
 
 def articles_table(articles: Iterable[Article]) -> Table:
     """One line for each article."""
-    table = Table(box=None)
-    for name in ("published", "kind", "lang", "words", "removed", "headline"):
-        table.add_column(name, no_wrap=True)  # a headline too long for the terminal is cut
+    table = Table("published", "kind", "lang", "words", "removed", box=None, expand=True)
+    table.add_column("headline", no_wrap=True, overflow="ellipsis", ratio=1)  # has what is left
     for article in articles:
         table.add_row(
             article.published[:16].replace("T", " "),
