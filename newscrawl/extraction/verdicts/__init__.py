@@ -20,6 +20,7 @@ from newscrawl.extraction.verdicts.fields import (
     take_bylines,
     take_captions,
     take_headline,
+    take_section,
 )
 from newscrawl.extraction.verdicts.recalled import recall_slots, recall_texts
 from newscrawl.extraction.verdicts.said import empty_labelled_boxes, end_article, heed_phrases
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     follow_list,
     follow_text,
     take_headline,
+    take_section,
     take_captions,
     take_bylines,
     heed_phrases,

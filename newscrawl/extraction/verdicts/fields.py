@@ -7,6 +7,7 @@ import re
 from newscrawl.extraction.blocks import Block, Place, tokens
 from newscrawl.extraction.features import hints
 from newscrawl.extraction.flow import is_prose
+from newscrawl.extraction.metadata import split_caption
 from newscrawl.extraction.verdicts.case import Case
 from newscrawl.items import Reason
 
@@ -15,6 +16,7 @@ _CAPTION_CLASS = re.compile(
     r"|legende|photo-?credit)(?![a-z])",
     re.IGNORECASE,
 )
+_CAPTION = 400  # size of the longest caption outside of a figure
 _BYLINE = 120  # size of the longest line of authors
 _BESIDE_NAMES = 4  # other words in it: "by", a date
 _NEAR_HEADLINE = 25  # blocks between headline and body
@@ -45,8 +47,18 @@ def take_captions(case: Case) -> None:
             continue
         elif tuple(tokens(block.text)) in captions:
             case.drop(block, Reason.CAPTION, "the caption of an image")
+        elif block.size <= _CAPTION and split_caption(block.text)[1]:
+            case.drop(block, Reason.CAPTION, "ends in a credit")
         elif match := _CAPTION_CLASS.search(" ".join(block.slot.rsplit(">", 2)[1:])):
             case.drop(block, Reason.CAPTION, f"in a box named {match[0].strip('.#-_')!r}")
+
+
+def take_section(case: Case) -> None:
+    """The name of the section above the text is a field, too."""
+    section = tokens(case.metadata.section)
+    for block in case.kept()[:2] if section else ():
+        if tokens(block.text) == section:
+            case.drop(block, Reason.NAVIGATION, "the name of the section")
 
 
 def take_bylines(case: Case) -> None:
