@@ -89,6 +89,9 @@ DOWNLOADER_MIDDLEWARES = {
 EXTENSIONS = {
     # Scrapy 2.19 waits for good when a spider is closed while items of its start() are about.
     "newscrawl.extensions.closing.Closing": 0,
+    # Off above; here so that they are not even imported, which takes half a second.
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.telnet.TelnetConsole": None,
 }
 
 ITEM_PIPELINES = {

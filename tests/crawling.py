@@ -17,23 +17,28 @@ from scrapy import signals
 from scrapy.cmdline import execute
 from scrapy.crawler import Crawler
 
+from newscrawl.settings import EXTENSIONS
 from newscrawl.storage import Store
 
 PRELOADED = [
     "tests.crawling",
-    "trafilatura",
     "alembic.command",
+    "tests.warm",
+    "newscrawl.middlewares.resolver",
+    "newscrawl.pipelines.store",
     "newscrawl.spiders.article",
     "newscrawl.spiders.news",
-    "newscrawl.pipelines.store",
-    "scrapy.core.engine",
+    "scrapy.commands.crawl",
     "scrapy.core.downloader.handlers.http11",
+    "scrapy.core.engine",
+    "scrapy.extensions.feedexport",
+    "sqlalchemy.dialects.sqlite.pysqlite",
 ]
 # Loopback is nobody's server to be gentle with; all else is the project's own settings.
 SETTINGS = {
     "NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "1",
     "AUTOTHROTTLE_ENABLED": "0",
-    "EXTENSIONS": json.dumps({"tests.crawling.StatsFile": 0}),
+    "EXTENSIONS": json.dumps({**EXTENSIONS, "tests.crawling.StatsFile": 0}),
 }
 
 
