@@ -19,7 +19,7 @@ def follow_list(case: Case) -> None:
     """Items of one list fare alike."""
     lists: defaultdict[int, list[Block]] = defaultdict(list)
     for block in case.blocks:
-        if block.tag == "li" and case.flow.runs_through(block):
+        if block.tag == "li" and case.flow.holds(block):
             lists[case.boxes[block.box].parent].append(block)
     for items in lists.values():
         if len(items) / 2 < sum(map(case.is_kept, items)) < len(items):
@@ -33,7 +33,7 @@ def follow_text(case: Case) -> None:
     for before, block, after in zip(case.blocks, case.blocks[1:], case.blocks[2:], strict=False):
         if not block.heading or case.is_kept(block) or block.link_share > _LINKED:
             continue
-        inside = case.flow.runs_through(block) and is_prose(after)
+        inside = case.flow.holds(block) and is_prose(after)
         if inside and case.is_kept(before) and case.is_kept(after):
             case.keep(block, "a sub-heading between paragraphs")
 
