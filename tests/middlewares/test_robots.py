@@ -1,5 +1,7 @@
 """Robots against a real server: one robots.txt a host, obeyed, also when it cannot be had."""
 
+from contextlib import ExitStack
+
 import pytest
 
 from tests.crawling import scrapy
@@ -20,27 +22,35 @@ def site():
         yield site
 
 
-@pytest.mark.parametrize(
-    ("robots", "state"),
-    [
-        (Reply(b"", 404), ("saved", "")),
-        (Reply(b"", 200), ("saved", "")),
-        (Reply(b"<html>Disallow: /", 200), ("saved", "")),
-        (Reply(b"User-agent: *\nDisallow: /other/"), ("saved", "")),
-        (Reply(b"User-agent: other\nDisallow: /"), ("saved", "")),
-        (Reply(b"User-agent: *\nDisallow: /news/"), ("failed", "forbidden by robots.txt")),
-        (Reply(b"User-agent: newscrawl\nDisallow: /"), ("failed", "forbidden by robots.txt")),
-        (Reply(b"User-agent: *\nDisallow: /", 403), ("saved", "")),
-        (Reply(b"", 503), ("discovered", "robots.txt unreachable")),
-        (Reply(b"", 429), ("discovered", "robots.txt unreachable")),
-    ],
-)
-def test_what_robots_txt_says(site, tmp_path, robots, state):
-    site.pages["/robots.txt"] = robots
-    ran = crawl(site, tmp_path, 0)
+SAID = [
+    (Reply(b"", 404), ("saved", "")),
+    (Reply(b"", 200), ("saved", "")),
+    (Reply(b"<html>Disallow: /", 200), ("saved", "")),
+    (Reply(b"User-agent: *\nDisallow: /other/"), ("saved", "")),
+    (Reply(b"User-agent: other\nDisallow: /"), ("saved", "")),
+    (Reply(b"User-agent: *\nDisallow: /", 403), ("saved", "")),
+    (Reply(b"User-agent: *\nDisallow: /news/"), ("failed", "forbidden by robots.txt")),
+    (Reply(b"User-agent: newscrawl\nDisallow: /"), ("failed", "forbidden by robots.txt")),
+    (Reply(b"", 503), ("discovered", "robots.txt unreachable")),
+    (Reply(b"", 429), ("discovered", "robots.txt unreachable")),
+]
 
-    assert ran.states() == {path_of(0): state}
-    assert (path_of(0) in site.log) == (state[0] == "saved")
+
+def test_what_robots_txt_says_of_each_host(tmp_path):
+    with ExitStack() as stack:
+        pages = [
+            {"/robots.txt": robots, path_of(n): article(n)} for n, (robots, _) in enumerate(SAID)
+        ]
+        sites = [stack.enter_context(serving(each)) for each in pages]
+        urls = [site.url + path_of(n) for n, site in enumerate(sites)]
+        (tmp_path / "urls.txt").write_text("\n".join(urls))
+        ran = scrapy(tmp_path, "crawl", "article", "-a", "urls_file=urls.txt", "-a", "siblings=0")
+
+    with ran.store() as store:
+        states = {row.url: (row.state, row.reason) for row in store.urls()}
+    assert states == {url: state for url, (_, state) in zip(urls, SAID, strict=True)}
+    asked = [path_of(n) in site.log for n, site in enumerate(sites)]
+    assert asked == [state == "saved" for _, (state, _) in SAID]
     assert "Traceback" not in ran.err
 
 

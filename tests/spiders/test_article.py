@@ -1,7 +1,9 @@
 import pytest
+from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
 
 from newscrawl.items import Page
-from newscrawl.spiders.article import siblings_of
+from newscrawl.spiders.article import ArticleSpider, siblings_of
 from tests.crawling import scrapy
 from tests.site_server import Reply, serving
 from tests.spiders.newssite import PROMO, article, path_of
@@ -131,13 +133,6 @@ def test_what_is_wrong_with_a_page_is_one_line_and_its_state(site, tmp_path):
     [
         ([], "the spider 'article' needs -a url=... or -a urls_file=..."),
         (["-a", "url=ftp://example.org/a"], "-a url=ftp://example.org/a: is no http or https URL"),
-        (["-a", "url=file:///etc/passwd"], "is no http or https URL"),
-        (["-a", "urls_file=nosuch.txt"], "-a urls_file=nosuch.txt: cannot be read: No such file"),
-        (
-            ["-a", "url=https://a.example", "-a", "siblings=-1"],
-            "-a siblings=-1: is no whole number",
-        ),
-        (["-a", "url=https://a.example", "-a", "sibling=1"], "-a sibling: is not known; known are"),
     ],
 )
 def test_a_crawl_that_cannot_begin_says_why_in_one_line(tmp_path, arguments, error):
@@ -147,6 +142,22 @@ def test_a_crawl_that_cannot_begin_says_why_in_one_line(tmp_path, arguments, err
     assert error in ran.err.splitlines()[-1]
     assert "Traceback" not in ran.err
     assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "error"),
+    [
+        ({"url": "file:///etc/passwd"}, "-a url=file:///etc/passwd: is no http or https URL"),
+        ({"urls_file": "nosuch.txt"}, "-a urls_file=nosuch.txt: cannot be read: No such file"),
+        ({"urls_file": "/dev"}, "-a urls_file=/dev: cannot be read: Is a directory"),
+        ({"siblings": "-1"}, "-a siblings=-1: is no whole number from 0 on"),
+        ({"sibling": "1"}, "-a sibling: is not known; known are url, urls_file, siblings"),
+    ],
+)
+def test_wrong_arguments_are_named(arguments, error):
+    with pytest.raises(UsageError) as caught:
+        ArticleSpider.from_crawler(Crawler(ArticleSpider, {"NEWSCRAWL_STORE": ""}), **arguments)
+    assert str(caught.value).startswith(error)
 
 
 def test_a_spider_that_is_not_there_is_named(tmp_path):

@@ -1,10 +1,14 @@
 from collections import Counter
+from datetime import UTC, datetime
 
 import pytest
 from scrapy.crawler import Crawler
+from scrapy.exceptions import UsageError
 
+from newscrawl.discovery.sites import parse_sites
 from newscrawl.schedule.site_run import SiteRun
 from newscrawl.spiders.news import NewsSpider
+from newscrawl.spiders.news_arguments import read_arguments
 from tests.crawling import scrapy
 from tests.site_server import Reply, serving
 from tests.spiders.newssite import ago, article, build, index, packed, path_of, rss, sitemap
@@ -255,9 +259,6 @@ def test_a_page_of_other_articles_promo_is_clean_from_the_first_crawl_on(site, t
             2,
             "-a site=nosuch.example: is not in sites.toml, which has",
         ),
-        (["-a", "since=yesterday"], 2, "-a since: is no date such as 2026-11-03: 'yesterday'"),
-        (["-a", "max_articles=many"], 2, "-a max_articles=many: is no whole number from 1 on"),
-        (["-a", "sites=x"], 2, "-a sites: is not known; known are site, since"),
         (["-s", "NEWSCRAWL_SITES=nosuch.toml"], 1, "nosuch.toml: there is no such file"),
         (["-s", "NEWSCRAWL_STORE="], 2, "NEWSCRAWL_STORE is empty"),
         (["-s", "NEWSCRAWL_STORE=sqlite:////proc/nowhere/a.db"], 1, "/proc/nowhere/a.db"),
@@ -274,17 +275,40 @@ def test_a_crawl_that_cannot_begin_says_why_in_one_line(site, tmp_path, argument
 
 
 @pytest.mark.parametrize(
-    ("text", "code", "error"),
+    ("arguments", "error"),
     [
-        ("[[site]]\nurl = 3\n", 1, "sites.toml, line 2: url is no http or https URL: 3"),
-        ("# none\n", 2, "sites.toml names no site; scrapy site add URL adds one"),
+        (
+            {"site": "nosuch.example"},
+            "-a site=nosuch.example: is not in s.toml, which has a.example",
+        ),
+        ({"since": "yesterday"}, "-a since: is no date such as 2026-11-03: 'yesterday'"),
+        ({"until": "2026-13-01"}, "-a until: is no date such as 2026-11-03: '2026-13-01'"),
+        ({"max_articles": "many"}, "-a max_articles=many: is no whole number from 1 on"),
+        ({"backfill": "yes"}, "-a backfill=yes: is no whole number from 0 on"),
+        ({"sites": "x"}, "-a sites: is not known; known are site, since, until, max_articles"),
     ],
 )
-def test_a_sites_toml_that_names_nothing(tmp_path, text, code, error):
-    (tmp_path / "sites.toml").write_text(text)
-    ran = scrapy(tmp_path, "crawl", "news", "--nolog")
+def test_wrong_arguments_are_named(arguments, error):
+    sites = parse_sites('[[site]]\nurl = "https://a.example/"\n', "s.toml")
 
-    assert (ran.code, ran.err) == (code, f"scrapy crawl news: {error}\n")
+    with pytest.raises(UsageError) as caught:
+        read_arguments(sites, arguments)
+    assert str(caught.value).startswith(error)
+
+
+def test_a_file_without_sites_is_nothing_to_crawl():
+    with pytest.raises(UsageError, match=r"s.toml names no site; scrapy site add URL adds one"):
+        read_arguments(parse_sites("# none yet\n", "s.toml"), {})
+
+
+def test_arguments_stand_in_place_of_what_sites_toml_says():
+    text = '[[site]]\nurl = "https://a.example/"\nmax_articles = 5\nuntil = 2026-01-01\n'
+    told = {"since": "2026-01-31", "max_articles": "7"}
+    (site,) = read_arguments(parse_sites(text, "s.toml"), told).sites
+
+    assert site.max_articles == 7
+    assert site.since == datetime(2026, 1, 31, tzinfo=UTC)
+    assert site.until == datetime(2026, 1, 1, 23, 59, 59, 999999, tzinfo=UTC)
 
 
 def test_a_sites_own_delay_is_a_slots_and_not_autothrottles(tmp_path):
