@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from newscrawl.errors import SourceError
 from newscrawl.extraction import Page, SiteMemory
 from newscrawl.sources.files import Source
 from newscrawl.urls import site_of
-
-_NEVER = datetime.min.replace(tzinfo=UTC)
 
 
 def readable_pages(sources: Iterable[Source]) -> Iterator[Page]:
@@ -26,8 +23,7 @@ def readable_pages(sources: Iterable[Source]) -> Iterator[Page]:
 def learn(pages: Iterable[Page], before: SiteMemory | None = None) -> dict[str, SiteMemory]:
     """What a crawl would remember of these pages: a memory a site, its generation closed.
 
-    The generation's time is that of the newest page, so that the same pages give the same
-    memory whenever they are learned from.
+    The same pages give the same memory, whenever they are learned from.
 
     Args:
         pages: Pages of any number of sites.
@@ -35,13 +31,11 @@ def learn(pages: Iterable[Page], before: SiteMemory | None = None) -> dict[str, 
     """
     start = before.to_bytes() if before else b""
     memories: dict[str, SiteMemory] = {}
-    newest: dict[str, datetime] = {}
     for page in pages:
         site = site_of(page.url)
         memory = memories.setdefault(site, _begin(start))
         memory.observe(page)
-        newest[site] = max(newest.get(site, _NEVER), page.fetched_at or _NEVER)
-    for site, memory in memories.items():
+    for memory in memories.values():
         memory.close_generation()
     return memories
 

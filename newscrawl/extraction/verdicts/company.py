@@ -16,16 +16,22 @@ _TWIN = 40  # size from which the same text twice is a copy
 
 
 def follow_list(case: Case) -> None:
-    """Items of one list fare alike."""
+    """Items of one list fare alike, and a list that the text announces belongs to it."""
     lists: defaultdict[int, list[Block]] = defaultdict(list)
     for block in case.blocks:
         if block.tag == "li" and case.flow.holds(block):
             lists[case.boxes[block.box].parent].append(block)
     for items in lists.values():
-        if len(items) / 2 < sum(map(case.is_kept, items)) < len(items):
-            for block in items:
-                if case.weights[block.index] >= _ALMOST:
-                    case.keep(block, "an item of a list that is kept")
+        most = len(items) / 2 < sum(map(case.is_kept, items)) < len(items)
+        for block in items if most or _is_announced(items[0], case) else ():
+            if case.weights[block.index] >= _ALMOST and not case.is_kept(block):
+                case.keep(block, "an item of a list that is kept")
+
+
+def _is_announced(item: Block, case: Case) -> bool:
+    """Whether a paragraph that is kept ends in a colon before the list."""
+    above = case.blocks[max(0, item.index - 1)]
+    return case.is_kept(above) and above.text.endswith((":", "："))
 
 
 def follow_text(case: Case) -> None:

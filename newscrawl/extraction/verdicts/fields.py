@@ -9,6 +9,7 @@ from newscrawl.extraction.features import hints
 from newscrawl.extraction.flow import is_prose
 from newscrawl.extraction.metadata import split_caption
 from newscrawl.extraction.verdicts.case import Case
+from newscrawl.extraction.verdicts.weighing import LONGEST_CAPTION
 from newscrawl.items import Reason
 
 _CAPTION_CLASS = re.compile(
@@ -16,7 +17,6 @@ _CAPTION_CLASS = re.compile(
     r"|legende|photo-?credit)(?![a-z])",
     re.IGNORECASE,
 )
-_CAPTION = 400  # size of the longest caption outside of a figure
 _BYLINE = 120  # size of the longest line of authors
 _BESIDE_NAMES = 4  # other words in it: "by", a date
 _NEAR_HEADLINE = 25  # blocks between headline and body
@@ -47,7 +47,7 @@ def take_captions(case: Case) -> None:
             continue
         elif tuple(tokens(block.text)) in captions:
             case.drop(block, Reason.CAPTION, "the caption of an image")
-        elif block.size <= _CAPTION and split_caption(block.text)[1]:
+        elif block.size <= LONGEST_CAPTION and split_caption(block.text)[1]:
             case.drop(block, Reason.CAPTION, "ends in a credit")
         elif match := _CAPTION_CLASS.search(" ".join(block.slot.rsplit(">", 2)[1:])):
             case.drop(block, Reason.CAPTION, f"in a box named {match[0].strip('.#-_')!r}")
