@@ -66,6 +66,7 @@ _TAG_NAMES = ("p", "div", "li", "td", *(f"h{n}" for n in range(1, 7)), "pre", "d
 _TAGS = {name: number for number, name in enumerate(_TAG_NAMES, 1)}
 _STEM = 5
 _NEAR = 2
+_SMALL_BOX = 12  # blocks
 
 
 @lru_cache(maxsize=8192)
@@ -135,6 +136,7 @@ class Measures:
         self._odd = [self._odd_box(b) for b in self._blocks]
         self._about = self._page_stems()
         self._box_rows: dict[int, tuple[float, ...]] = {}
+        self._box_cohesion: dict[int, float | None] = {}
         self._headline = set(tokens(metadata.headline))
         self._description = set(tokens(metadata.description))
         self._script = _grams(tokens(metadata.article_body))
@@ -310,17 +312,22 @@ class Measures:
         counted = int(is_prose(b) and self._taught[b.index] >= 0.5)
         shared = sum(self._about[s] > counted for s in own) / len(own)
         box = self._odd[b.index]
-        inside = [j for j in range(box.start, box.end) if j in self._stems]
-        if len(inside) > 1 and len(inside) < 12:
-            together: Counter[str] = Counter()
-            for j in inside:
-                if is_prose(self._blocks[j]) and self._taught[j] >= 0.5:
-                    together.update(self._stems[j])
-            every = set().union(*(self._stems[j] for j in inside))
-            boxed = sum(self._about[s] > together[s] for s in every) / (len(every) or 1)
-        else:
-            boxed = shared
-        return [shared, boxed, float(len(own))]
+        if box.index not in self._box_cohesion:
+            self._box_cohesion[box.index] = self._cohesion_of_box(box)
+        boxed = self._box_cohesion[box.index]
+        return [shared, shared if boxed is None else boxed, float(len(own))]
+
+    def _cohesion_of_box(self, box: Box) -> float | None:
+        """The share of a small box's stems that stand elsewhere, too; None for other boxes."""
+        inside = [n for n in range(box.start, box.end) if n in self._stems]
+        if not 1 < len(inside) < _SMALL_BOX:
+            return None
+        together: Counter[str] = Counter()
+        for n in inside:
+            if is_prose(self._blocks[n]) and self._taught[n] >= 0.5:
+                together.update(self._stems[n])
+        every = set().union(*(self._stems[n] for n in inside))
+        return sum(self._about[s] > together[s] for s in every) / (len(every) or 1)
 
 
 def _grams(words: Sequence[str]) -> set[tuple[str, ...]]:
