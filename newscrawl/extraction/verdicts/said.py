@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from newscrawl.extraction.blocks import Block, Box
 from newscrawl.extraction.flow import is_prose
+from newscrawl.extraction.phrases import Match
 from newscrawl.extraction.verdicts.case import Case
 from newscrawl.items import Reason
 
-_LABELS = frozenset({Reason.AD_LABEL, Reason.PROMO, Reason.NEWSLETTER, Reason.RELATED})
+_HEADS = frozenset({Reason.AD_LABEL, Reason.PROMO, Reason.NEWSLETTER, Reason.RELATED})
+_ENDS = frozenset({Reason.COMMENTS})
+_MOST_LABELS = 200
 _LONG_LABEL = 60  # size; a longer block is no label
 _BOXED = 0.34  # share of the text that a box may hold and still be an advertisement
 _LATE = 2  # paragraphs that may stand behind the end
@@ -22,14 +27,17 @@ def heed_phrases(case: Case) -> None:
 
 def empty_labelled_boxes(case: Case) -> None:
     """A label governs the box it heads: what stands below "Anzeige" is the advertisement."""
-    for label in case.blocks:
-        match = case.match(label)
-        if match is None or match.reason not in _LABELS or label.size >= _LONG_LABEL:
-            continue
+    for label, match in _labels(case, _HEADS):
         box = _headed_box(case, label)
         for inside in case.blocks[box.start : box.end] if box else ():
             if case.is_kept(inside):
                 case.drop(inside, match.reason, f"in the box that {match.phrase!r} heads")
+
+
+def _labels(case: Case, reasons: frozenset[Reason]) -> list[tuple[Block, Match]]:
+    """The page's short blocks that say a phrase of these reasons; no page has very many."""
+    said = ((b, m) for b in case.blocks if (m := case.match(b)) and b.size < _LONG_LABEL)
+    return list(islice((row for row in said if row[1].reason in reasons), _MOST_LABELS))
 
 
 def _headed_box(case: Case, label: Block) -> Box | None:
@@ -54,14 +62,12 @@ def _headed_box(case: Case, label: Block) -> Box | None:
 
 def end_article(case: Case) -> None:
     """A comments line behind nearly all of the text ends the article."""
-    prose = [b for b in case.kept() if is_prose(b)]
-    most = _BOXED * sum(b.size for b in prose)
-    for label in case.blocks:
-        match = case.match(label)
-        if match is None or match.reason is not Reason.COMMENTS or label.size > _LONG_LABEL:
-            continue
-        behind = [b for b in case.kept() if b.index > label.index]
+    kept = case.kept()
+    most = _BOXED * sum(b.size for b in kept if is_prose(b))
+    for label, match in _labels(case, _ENDS):
+        behind = [b for b in kept if b.index > label.index]
         late = [b for b in behind if is_prose(b)]
         if len(late) <= _LATE and sum(b.size for b in late) <= most:
             for block in behind:
                 case.drop(block, Reason.AFTER_END, f"behind {match.phrase!r}")
+            return
