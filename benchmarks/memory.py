@@ -33,7 +33,7 @@ def measure(pages: tuple[GoldPage, ...]) -> Size:
     for page in pages:
         memory.observe(page.page())
     learning = len(memory.to_bytes())
-    memory.close_generation("2026-01-01T00:00:00+00:00")
+    memory.close_generation()
     return Size(pages[0].set, pages[0].site, len(pages), learning, len(memory.to_bytes()))
 
 

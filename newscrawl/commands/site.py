@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
 
@@ -12,9 +13,11 @@ from newscrawl.commandline import Verb, VerbCommand
 from newscrawl.discovery.links import absolute
 from newscrawl.discovery.sites import Site, Sites, parse_sites, read_sites
 from newscrawl.errors import SitesFileError
-from newscrawl.probing import Probed, Yield, probe
 from newscrawl.urls import site_of
 from newscrawl.wholefile import whole_file
+
+if TYPE_CHECKING:
+    from newscrawl.probing import Probed, Yield
 
 _URL = "https://www.example.org/"
 
@@ -52,6 +55,8 @@ class Command(VerbCommand):
         text, sites = self._text()
         if self._is_known(sites, url):
             return 1
+        from newscrawl.probing import probe  # noqa: PLC0415 - loads the feed parser
+
         (probed,) = probe([Site(url)], self.project_settings)
         if self._is_known(sites, probed.url):
             return 1
@@ -82,6 +87,8 @@ class Command(VerbCommand):
         if not chosen:
             print(f"{sites.path} names no site; scrapy site add URL adds one")
             return 1
+        from newscrawl.probing import probe  # noqa: PLC0415 - loads the feed parser
+
         probed = probe(chosen, self.project_settings)
         for one in probed:
             _show(one)

@@ -107,7 +107,7 @@ def siblings(tmp_path):
     folder = tmp_path / "example.org"
     folder.mkdir()
     for number in range(3):
-        (folder / f"{number}.html").write_bytes(page_html(f"Story {number}", SENTENCES[number:]))
+        (folder / f"{number}.html").write_bytes(page_html(f"Story {number}", SENTENCES[number + 1 :]))
     return folder
 
 
