@@ -91,8 +91,9 @@ def find_flow(layout: Layout, kept: Sequence[bool]) -> Flow:
     own: Counter[str] = Counter()
     for block in prose:
         own[block.slot] += block.size
-        for prefix in _prefixes(block.slot):
-            held[prefix] += block.size
+    for slot, size in own.items():
+        for prefix in _prefixes(slot):
+            held[prefix] += size
     slot = max((s for s, n in held.items() if n >= _HELD * total), key=len)
     paragraphs = frozenset(s for s, n in own.items() if n >= _MAIN * total) or frozenset(
         [own.most_common(1)[0][0]]
