@@ -97,7 +97,14 @@ class SiteMemory:
             memory.generation = int(content["generation"])
             for trace in _unpacked(content) if version == _VERSION else ():
                 memory.add(trace)
-        except (zlib.error, LookupError, TypeError, ValueError, RecursionError) as error:
+        except (
+            ArithmeticError,
+            LookupError,
+            RecursionError,
+            TypeError,
+            ValueError,
+            zlib.error,
+        ) as error:
             raise ValueError(f"not a site memory: {error}") from error
         if version != _VERSION:
             raise ValueError(f"a site memory of version {version}, not {_VERSION}")

@@ -15,6 +15,7 @@ from newscrawl.items import Page
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SKETCH = 12  # prose fingerprints of a page that tell its copies
 _TELLING = 12  # characters; shorter texts repeat by chance
+_MOST = 2_500  # texts, and slots, that one page may leave: a freak page costs no others their room
 _LINKS = 0.95  # share of links from which a block is a menu's and no evidence
 
 
@@ -37,13 +38,14 @@ def leave_trace(reading: Reading, verdicts: Sequence[Verdict]) -> Trace:
             held, size = slots.get(name, (0, 0))
             slots[name] = held + block.size * verdict.kept, size + block.size
     prose = {fingerprint(b.text) for b in kept if is_prose(b)}
+    texts = {fingerprint(b.text) for b in reading.blocks if b.size >= _TELLING}
     fetched = reading.document.page.fetched_at
     own = "\n".join(b.text for b in kept) or "\n".join(b.text for b in reading.blocks)
     return Trace(
         key=fingerprint(own),
         headline=fingerprint(reading.metadata.headline),
         prose=frozenset(sorted(prose)[:_SKETCH]),
-        texts=frozenset(fingerprint(b.text) for b in reading.blocks if b.size >= _TELLING),
-        slots=slots,
+        texts=frozenset(sorted(texts)[:_MOST]),
+        slots=dict(sorted(slots.items())[:_MOST]),
         day=(fetched - _EPOCH).days if fetched else 0,
     )

@@ -107,7 +107,8 @@ def siblings(tmp_path):
     folder = tmp_path / "example.org"
     folder.mkdir()
     for number in range(3):
-        (folder / f"{number}.html").write_bytes(page_html(f"Story {number}", SENTENCES[number + 1 :]))
+        body = page_html(f"Story {number}", SENTENCES[number + 1 :])
+        (folder / f"{number}.html").write_bytes(body)
     return folder
 
 

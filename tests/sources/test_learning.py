@@ -5,13 +5,18 @@ import pytest
 from newscrawl.errors import SourceError
 from newscrawl.extraction import Page
 from newscrawl.sources import find_sources, learn, read_memory, readable_pages
-from tests.pages import page_html
+from tests.pages import SENTENCES, page_html
 
 AT = datetime(2026, 3, 1, 8, tzinfo=UTC)
 
 
+WORDS = str.maketrans({"1": "one", "2": "two", "3": "three", "0": "zero"})
+
+
 def page(url, at=None):
-    return Page(url, page_html(title=url), fetched_at=at)
+    """A page with a body of its own."""
+    own = tuple(f"{text[:-1]}, they say in {url.translate(WORDS)}." for text in SENTENCES)
+    return Page(url, page_html(title=url, paragraphs=own), fetched_at=at)
 
 
 def test_each_site_has_a_memory_of_its_own_pages():
