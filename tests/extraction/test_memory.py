@@ -203,8 +203,8 @@ def test_compaction_keeps_the_newest(crowd):
     assert memory.generation == 4
     assert 100 < memory.pages <= MAX_PAGES
     assert SiteMemory.from_bytes(memory.to_bytes()) == memory
-    assert learned([*memory_of(memory), *newest]).pages == len(newest)
-    assert learned([*memory_of(memory), *oldest]).pages == memory.pages + len(oldest)
+    assert memory.merge(learned(newest)).pages == len(newest)
+    assert memory.merge(learned(oldest)).pages == memory.pages + len(oldest)
 
 
 def test_generations_are_counted_when_they_close():
