@@ -13,6 +13,19 @@ from newscrawl.extraction.phrases import Match
 from newscrawl.extraction.reading import Reading
 from newscrawl.items import Reason
 
+# Reasons that stand, whatever a block's company or place would say for it.
+_FINAL = frozenset(
+    {
+        Reason.HIDDEN,
+        Reason.REPEATED,
+        Reason.BOILERPLATE_SLOT,
+        Reason.AD_LABEL,
+        Reason.PROMO,
+        Reason.NEWSLETTER,
+        Reason.DUPLICATE,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -67,6 +80,11 @@ class Case:
     def is_kept(self, block: Block) -> bool:
         """Whether the block is kept so far."""
         return self.verdicts[block.index].kept
+
+    def is_open(self, block: Block) -> bool:
+        """Whether the block is dropped so far, but for no final reason."""
+        verdict = self.verdicts[block.index]
+        return not verdict.kept and verdict.reason not in _FINAL
 
     def drop(self, block: Block, reason: Reason, evidence: str) -> None:
         """Drop a block."""

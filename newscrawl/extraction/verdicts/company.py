@@ -24,7 +24,7 @@ def follow_list(case: Case) -> None:
     for items in lists.values():
         most = len(items) / 2 < sum(map(case.is_kept, items)) < len(items)
         for block in items if most or _is_announced(items[0], case) else ():
-            if case.weights[block.index] >= _ALMOST and not case.is_kept(block):
+            if case.weights[block.index] >= _ALMOST and case.is_open(block):
                 case.keep(block, "an item of a list that is kept")
 
 
@@ -37,7 +37,7 @@ def _is_announced(item: Block, case: Case) -> bool:
 def follow_text(case: Case) -> None:
     """A sub-heading between two blocks that are kept heads the second."""
     for before, block, after in zip(case.blocks, case.blocks[1:], case.blocks[2:], strict=False):
-        if not block.heading or case.is_kept(block) or block.link_share > _LINKED:
+        if not block.heading or not case.is_open(block) or block.link_share > _LINKED:
             continue
         inside = case.flow.holds(block) and is_prose(after)
         if inside and case.is_kept(before) and case.is_kept(after):

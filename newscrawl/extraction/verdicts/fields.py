@@ -79,7 +79,7 @@ def find_standfirst(case: Case) -> None:
         return
     described = set(tokens(case.metadata.description))
     for block in case.blocks[headline + 1 : first]:
-        if case.is_kept(block) or not _may_be_lead(block, case):
+        if not case.is_open(block) or not _may_be_lead(block, case):
             continue
         words = set(tokens(block.text))
         if len(words & described) >= _ALIKE * len(words):
