@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 
 from newscrawl.extraction.blocks import Block, tokens
-from newscrawl.extraction.document import clean
+from newscrawl.extraction.document import clean, normal
 from newscrawl.extraction.kind import kind_of, read_signals
 from newscrawl.extraction.lead import find_lead
 from newscrawl.extraction.memory import SiteMemory
@@ -82,7 +82,8 @@ def _text(reading: Reading, verdicts: Sequence[Verdict]) -> tuple[str, str]:
     shown = "\n".join(b.text for b in kept)
     script = reading.metadata.article_body
     if len(script) >= _SCRIPT_SIZE and _shared(script, shown) < _LITTLE_TEXT:
-        return "", clean(script)
+        lines = (normal(line) for line in clean(script).splitlines())
+        return "", "\n".join(line for line in lines if line)
     return lead.text if lead else "", body
 
 
