@@ -27,7 +27,13 @@ _META_CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}?encoding=["']([\w.:-]{2,40})""",
     re.IGNORECASE,
 )
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# What XML forbids; lxml reads it and then raises where the text is set again.
+_UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_BREAKS = re.compile("[\x0b\x0c]")  # vertical tabs of word processors, form feeds
+_REFERENCES = re.compile(
+    r"&#(?:x0*(?P<hex>[01]?[0-9a-f]|7f|fff[ef])(?![0-9a-f])|0*(?P<decimal>[0-9]{1,2}|127|6553[45])(?![0-9]));?",
+    re.IGNORECASE,
+)
 _BINARY = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
 _MARKUP = re.compile(
     rb"<\s*(?:!doctype|html|head|body|div|p|article|section|table|h[1-6]|span|meta|br)\b",
@@ -72,7 +78,7 @@ def parse(page: Page) -> Document:
     body = page.body
     _check_limits(page)
     text, charset = decode(body, page.header("content-type"))
-    markup = clean(text).encode()
+    markup = _REFERENCES.sub(_clean_reference, clean(text)).encode()
     if more_attributes_than(MAX_ATTRIBUTES, markup):
         raise NothingToRead(f"{page.url}: a tag with more than {MAX_ATTRIBUTES} attributes")
     try:
@@ -85,7 +91,13 @@ def parse(page: Page) -> Document:
 
 def clean(text: str) -> str:
     """Text without NULs, control characters and lone surrogates."""
-    return _UNWANTED.sub("", text)
+    return _UNWANTED.sub("", _BREAKS.sub(" ", text))
+
+
+def _clean_reference(reference: re.Match[str]) -> str:
+    """A character reference as it is, or what is left of one to a control character."""
+    code = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
+    return reference[0] if clean(chr(code)) == chr(code) else clean(chr(code))
 
 
 def normal(text: str) -> str:

@@ -111,7 +111,36 @@ def test_bytes_that_no_charset_fits_are_refused():
 
 
 def test_nuls_control_characters_and_lone_surrogates_are_cleaned():
-    assert clean("a\x00b\x08c\ud800d\uffffe\nf\tg") == "abcde\nf\tg"
+    assert clean("a\x00b\x08c\ud800d\uffffe\nf\tg\x0ch\x0bi") == "abcde\nf\tg h i"
+
+
+@pytest.mark.parametrize(
+    ("reference", "left"),
+    [
+        ("&#1;", ""),
+        ("&#x1F;", ""),
+        ("&#x0001f", ""),
+        ("&#31", ""),
+        ("&#127;", ""),
+        ("&#65535;", ""),
+        ("&#xFFFE;", ""),
+        ("&#12;", " "),
+        ("&#x0b;", " "),
+        ("&#9;", "\t"),
+        ("&#10;", "\n"),
+        ("&#32;", " "),
+        ("&#65;", "A"),
+        ("&#x1FF;", "ǿ"),
+        ("&#310;", "Ķ"),
+        ("&#0128;", "€"),
+        ("&amp;#1;", "&#1;"),
+    ],
+)
+def test_references_to_control_characters_are_cleaned(reference, left):
+    paragraph = parse(bare(f"<p>a{reference} b</p>")).tree.find(".//p")
+
+    paragraph.text = str(paragraph.text)  # lxml refuses what XML does not allow
+    assert paragraph.text == f"a{left} b"
 
 
 def test_a_surrogate_in_an_entity_does_not_reach_the_text():
