@@ -34,6 +34,18 @@ def site_of(url: str) -> str:
     return host
 
 
+def path_of(address: str) -> str:
+    """The path of a URL or of a link as it stands in a page; all of it where it is no URL.
+
+    >>> path_of("https://example.org/a/b?c#d"), path_of("/a"), path_of("http://[")
+    ('/a/b', '/a', 'http://[')
+    """
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return address
+
+
 def canonical(url: str) -> str:
     """The one spelling of a URL: no tracking parameters, no fragment, sorted query.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from charset_normalizer import from_bytes
 from lxml.etree import LxmlError, XPath
@@ -167,6 +168,8 @@ def _is_text_codec(name: str) -> bool:
 
 def _check_limits(page: Page) -> None:
     body, url = page.body, page.url
+    if not _is_url(url):
+        raise NothingToRead(f"{url!r} is no URL; give the page's own")
     if not body.strip():
         raise NothingToRead(f"{url}: the body is empty")
     if body.startswith(_BINARY):
@@ -177,6 +180,15 @@ def _check_limits(page: Page) -> None:
         raise NothingToRead(f"{url}: {tags} tags, more than the limit of {2 * MAX_TAGS}")
     if not _MARKUP.search(body) and b"\x00" not in body[:200]:  # UTF-16 has NULs between letters
         raise NothingToRead(f"{url}: no HTML in the body")
+
+
+def _is_url(url: str) -> bool:
+    """Whether the URL can be taken apart, as metadata and the article's address need it to be."""
+    try:
+        urlsplit(url)
+    except ValueError:
+        return False
+    return True
 
 
 def _check_shape(tree: HtmlElement, url: str) -> None:

@@ -159,6 +159,38 @@ def test_a_page_that_cannot_be_read_raises(body):
         extract(Page(f"{HOST}/page.html", body))
 
 
+ODD_URLS = [
+    "http://[",
+    "//[::1",
+    "http://[x]/a.jpg",
+    "http://a:99999999/",
+    "http://℀/",
+    "http://%zz/",
+]
+
+
+@pytest.mark.parametrize("url", ODD_URLS)
+def test_urls_that_are_none_are_no_trouble_wherever_a_page_has_them(url):
+    data = json.dumps({"@type": "NewsArticle", "url": url, "image": url, "author": {"url": url}})
+    head = (
+        f'<base href="{url}"><link rel="canonical" href="{url}"><meta property="og:url"'
+        f' content="{url}"><meta property="og:image" content="{url}">'
+        f'<script type="application/ld+json">{data}</script>'
+    )
+    image = f'<img src="{url}" srcset="{url} 2x">'
+    figure = f'<figure><a href="{url}">{image}</a><figcaption>A ferry</figcaption></figure>{image}'
+
+    article = extract(story(1, head=head, above=f'{figure}<h1><a href="{url}">Logo</a></h1>'))
+
+    assert article.body.split("\n") == prose(1)
+
+
+@pytest.mark.parametrize("url", ["http://[", "http://[x]/a"])
+def test_a_page_without_a_url_raises(url):
+    with pytest.raises(NothingToRead, match="is no URL"):
+        extract(replace(story(1), url=url))
+
+
 def test_the_canonical_url_is_the_one_the_page_names():
     head = '<link rel="canonical" href="/town/ferry-1.html?utm_source=feed">'
 

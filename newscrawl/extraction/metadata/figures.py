@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
@@ -12,6 +12,7 @@ from newscrawl.extraction.metadata.elements import Elements
 from newscrawl.extraction.metadata.markup import is_elsewhere
 from newscrawl.extraction.metadata.text import plain, text_of
 from newscrawl.items import Image
+from newscrawl.urls import path_of
 
 MAX_FIGURES = 50
 
@@ -140,7 +141,7 @@ def _without(whole: str, credit: str) -> str | None:
 
 def _links_elsewhere(image: HtmlElement) -> bool:
     link = next(image.iterancestors("a"), None)
-    path = urlsplit(link.get("href") or "").path.lower() if link is not None else ".jpg"
+    path = path_of(link.get("href") or "").lower() if link is not None else ".jpg"
     return not path.endswith((".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"))
 
 

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.metadata.elements import Elements
 from newscrawl.extraction.metadata.text import squeezed, text_of
+from newscrawl.urls import path_of
 
 _SEPARATOR = re.compile(r"\s+[-–—|·•»:/]+\s+|\s*[|_｜│]+\s*|\s*(?:--|——|―+|–+)\s*|-(?=[《【])")
 _CJK_SEPARATOR = re.compile(r"(?<=[\u3000-\u9fff])-(?=[\u3000-\u9fffA-Z])")
@@ -100,7 +100,7 @@ def _headings(page: Elements) -> list[Headline]:
 def _is_logo(heading: HtmlElement) -> bool:
     """Whether the heading links to the site's first page."""
     links = (a.get("href") or "" for a in heading.iter("a"))
-    return any(urlsplit(href).path in ("/", "") and "#" not in href for href in links if href)
+    return any(path_of(href) in ("/", "") and "#" not in href for href in links if href)
 
 
 def _without_kicker(heading: Headline, names: list[str]) -> Headline:
