@@ -26,6 +26,8 @@ _FINAL = frozenset(
     }
 )
 
+_ALIKE = 0.7  # share of a block's words that the description has
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -98,6 +100,12 @@ class Case:
         """Whether a block says what the headline says."""
         headline = self.metadata.headline
         return bool(headline) and tokens(block.text) == tokens(headline)
+
+    def is_described(self, block: Block) -> bool:
+        """Whether a block says what the page gives as its description."""
+        words = set(tokens(block.text))
+        described = set(tokens(self.metadata.description))
+        return len(words & described) >= _ALIKE * max(len(words), 1)
 
 
 Rule = Callable[[Case], None]

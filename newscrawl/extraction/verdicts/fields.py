@@ -21,7 +21,6 @@ _BYLINE = 120  # size of the longest line of authors
 _BESIDE_NAMES = 4  # other words in it: "by", a date
 _NEAR_HEADLINE = 25  # blocks between headline and body
 _STANDFIRST = range(40, 900)  # size
-_ALIKE = 0.7  # share of a lead's words that the description has
 _SENTENCE = re.compile(r"[.!?…。！？][\"'”’»)]*$")
 
 
@@ -77,12 +76,10 @@ def find_standfirst(case: Case) -> None:
     first = next((b.index for b in case.kept() if is_prose(b)), -1)
     if not 0 <= headline < first <= headline + _NEAR_HEADLINE:
         return
-    described = set(tokens(case.metadata.description))
     for block in case.blocks[headline + 1 : first]:
         if not case.is_open(block) or not _may_be_lead(block, case):
             continue
-        words = set(tokens(block.text))
-        if len(words & described) >= _ALIKE * len(words):
+        if case.is_described(block):
             case.keep(block, "the standfirst: what the page gives as its description")
         elif "lead" in hints(block.slot.rpartition(">")[2]) and _SENTENCE.search(block.text):
             case.keep(block, "the standfirst: its class says so")

@@ -12,6 +12,7 @@ _FEW = 2  # other pages from which a slot's record counts
 _SURE = 8  # other pages from which it counts in full
 _TRUST = 0.6  # then it has this share of the say, and the page's own weight the rest
 _NEVER = 0.05  # weight below which no record rescues a block
+_LEAD = 40  # size of the shortest lead
 _SHORT = 25  # size; short sub-headings come again in honest ways
 
 
@@ -34,13 +35,14 @@ def recall_slots(case: Case) -> None:
 
 
 def recall_texts(case: Case) -> None:
-    """What stands on other pages, too, belongs to none of them."""
+    """What stands on other pages, too, belongs to none of them, but for the lead in teasers."""
     if case.recall is None:
         return
     known = case.recall.pages
     for block in case.kept():
         others = case.recall.repeats.get(fingerprint(block.text), 0)
-        if others >= _enough(known, block):
+        teased = block.size >= _LEAD and case.is_described(block)
+        if others >= _enough(known, block) and not teased:
             case.drop(block, Reason.REPEATED, f"stands on {others} of {known} other pages")
 
 

@@ -72,6 +72,23 @@ def test_no_later_rule_brings_back_what_repeats(where):
     assert verdict.reason is Reason.REPEATED
 
 
+@pytest.mark.parametrize("place", ["lead", "first paragraph"])
+def test_a_lead_that_other_pages_tease_with_stays(place):
+    text = prose(1)[0]
+    head = f'<meta name="description" content="{text}">'
+    lead = story(1, head=head, paragraphs=prose(1)[1:], above=f"<p class='teaser'>{text}</p>")
+    page = lead if place == "lead" else story(1, head=head)
+
+    assert text in kept(judge(page, recall=recall(10, {text: 9})))
+
+
+def test_a_word_of_the_description_is_no_lead():
+    head = '<meta name="description" content="How Saltgate lost its ferry">'
+    page = story(1, head=head, at={4: "<p>Saltgate</p>"})
+
+    assert "Saltgate" not in kept(judge(page, recall=recall(10, {"Saltgate": 9})))
+
+
 def test_a_slot_that_is_never_kept_is_no_standfirst():
     slot = fingerprint_of_slot(">main>article.story>div.teaser")
     page = story(1, above=f"<div class='teaser'>{PROMO}</div>")
