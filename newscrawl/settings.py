@@ -6,12 +6,8 @@ all of them is docs/settings.md.
 """
 
 import os
-from importlib.metadata import PackageNotFoundError, version
 
-try:
-    _VERSION = version("newscrawl")
-except PackageNotFoundError:  # run from a checkout that was not installed
-    _VERSION = "0"
+from newscrawl import __version__
 
 # The project
 
@@ -60,7 +56,7 @@ DOWNLOAD_VERIFY_CERTIFICATES = True  # default False: text kept must be what the
 
 # Manners
 
-USER_AGENT = f"newscrawl/{_VERSION}"  # default names Scrapy; NEWSCRAWL_CONTACT is added to it
+USER_AGENT = f"newscrawl/{__version__}"  # default names Scrapy; NEWSCRAWL_CONTACT is added to it
 ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "newscrawl"  # default USER_AGENT whole: robots.txt names products
 AUTOTHROTTLE_ENABLED = True  # default False: as fast as the site answers, and no faster

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from newscrawl import __version__, settings
 from tests.imports import PACKAGE, ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -29,3 +30,8 @@ def test_a_data_file_is_installed_too(path: Path) -> None:
 )
 def test_a_data_file_stands_in_a_package(folder: Path) -> None:
     assert (folder / "__init__.py").exists()
+
+
+def test_one_version_is_said_everywhere() -> None:
+    assert PROJECT["project"]["version"] == __version__
+    assert f"newscrawl/{__version__}" == settings.USER_AGENT
