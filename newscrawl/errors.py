@@ -11,6 +11,7 @@
       SitesFileError
       SourceError
       StorageError
+      ArticleRemoved
       ExportError
 
 The pure rooms raise these and never Scrapy's; pipelines translate them to DropItem.
@@ -59,6 +60,10 @@ class SourceError(NewscrawlError):
 
 class StorageError(NewscrawlError):
     """Raised by `newscrawl.storage` where a store cannot be opened, read or written."""
+
+
+class ArticleRemoved(NewscrawlError):  # noqa: N818 - a name that says what happened
+    """Raised by `Store.save` for an article that was removed for good: it stays out."""
 
 
 class ExportError(NewscrawlError):

@@ -3,8 +3,30 @@
 `Memories` is in `newscrawl.storage.memories`, because it loads extraction.
 """
 
-from newscrawl.storage.rows import Hit, MemoryRow, Recovered, State, UrlRow, Version
+from newscrawl.storage.rows import (
+    Hit,
+    MemoryRow,
+    Recovered,
+    Removal,
+    State,
+    Tally,
+    Tombstone,
+    UrlRow,
+    Version,
+)
 from newscrawl.storage.spool import Spool
 from newscrawl.storage.store import Store
 
-__all__ = ["Hit", "MemoryRow", "Recovered", "Spool", "State", "Store", "UrlRow", "Version"]
+__all__ = [
+    "Hit",
+    "MemoryRow",
+    "Recovered",
+    "Removal",
+    "Spool",
+    "State",
+    "Store",
+    "Tally",
+    "Tombstone",
+    "UrlRow",
+    "Version",
+]

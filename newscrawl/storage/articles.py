@@ -1,4 +1,4 @@
-"""The tables `articles` and `versions`: rows from Articles and back."""
+"""The table `articles`: rows from Articles and back."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, select
 
 from newscrawl.items import Article, Image
-from newscrawl.storage import search
+from newscrawl.storage import search, versions
 from newscrawl.storage.clean import clean, key_of
 from newscrawl.storage.dialects import upsert
 from newscrawl.storage.moments import dated_at
 from newscrawl.storage.rows import Version
-from newscrawl.storage.schema import articles, urls, versions
+from newscrawl.storage.schema import articles, urls
 from newscrawl.urls import canonical
 
 _NAMES = tuple(field.name for field in fields(Article))
-_KEPT = tuple(field.name for field in fields(Version) if field.name != "replaced_at")
 _ARTICLE_COLUMNS = tuple(articles.c[name] for name in _NAMES)
 _SITE_LENGTH = 300  # longer than any host name, short enough for an index
 
@@ -34,41 +33,48 @@ def cleaned(article: Article) -> Article:
     )
 
 
-def save(connection: Connection, article: Article, now: str) -> None:
+def save(connection: Connection, article: Article, now: str) -> Version | None:
     """Insert the article or bring its row up to date; what it replaces becomes a version.
 
     Args:
         connection: In a transaction that writes.
         article: From `cleaned`.
         now: The moment of saving.
+
+    Returns:
+        The version that was made, None where the site has changed nothing.
     """
     key = key_of(article.canonical_url)
     old = connection.execute(select(articles).where(articles.c.key == key)).one_or_none()
+    if old is not None and versions.is_earlier(old, article):
+        versions.read_anew(connection, old, article)
+        return None
+    made = None
     row = {"key": key, **_values(article), "dated_at": dated_at(article)}
     if old is None:
         row |= {"saved_at": now, "changed_at": now}
-    elif _is_new_version(old, article):
-        before = {name: old._mapping[name] for name in _KEPT}  # noqa: SLF001 - SQLAlchemy's public name
-        connection.execute(versions.insert().values(article_id=old.id, replaced_at=now, **before))
+    elif versions.is_change(old, article):
+        made = versions.keep(connection, old, article, now)
         row |= {"changed_at": now}
     upsert(connection, articles, row, "key")
     if old is None or (old.headline, old.text) != (article.headline, article.text):
         number = connection.execute(select(articles.c.id).where(articles.c.key == key)).scalar_one()
         search.index(connection, number, article)
+        if old is not None and made is None:
+            versions.settle(connection, number)
+    return made
 
 
 def by_url(connection: Connection, url: str) -> Article | None:
     """The article with this canonical URL, or the one that this URL led to."""
-    row = connection.execute(_found_by(connection, url, select(*_ARTICLE_COLUMNS))).first()
+    row = connection.execute(found_by(connection, url, select(*_ARTICLE_COLUMNS))).first()
     return article_of(row) if row else None
 
 
 def versions_of(connection: Connection, url: str) -> list[Version]:
     """The earlier versions of an article, oldest first."""
-    number = connection.execute(_found_by(connection, url, select(articles.c.id))).scalar()
-    columns = [versions.c[field.name] for field in fields(Version)]
-    found = select(*columns).where(versions.c.article_id == number).order_by(versions.c.id)
-    return [Version(*row) for row in connection.execute(found)]
+    number = connection.execute(found_by(connection, url, select(articles.c.id))).scalar()
+    return versions.of(connection, number)
 
 
 def after(
@@ -103,7 +109,7 @@ def article_of(row: Row[Any]) -> Article:
     return Article(**values)
 
 
-def _found_by(connection: Connection, url: str, wanted: Select[Any]) -> Select[Any]:
+def found_by(connection: Connection, url: str, wanted: Select[Any]) -> Select[Any]:
     """The query, narrowed to the article that a URL names: its own, or one it led to."""
     keys = (key_of(url), key_of(canonical(clean(url))))
     led_to = select(urls.c.article_key).where(
@@ -113,15 +119,6 @@ def _found_by(connection: Connection, url: str, wanted: Select[Any]) -> Select[A
     if own:
         return wanted.where(articles.c.key == own)
     return wanted.where(articles.c.key.in_(led_to)).limit(1)
-
-
-def _is_new_version(old: Row[Any], article: Article) -> bool:
-    """Whether the site changed the article; reading the same page anew changes no article."""
-    if old.fetched_at and old.fetched_at == article.fetched_at:
-        return False
-    if old.content_hash and article.content_hash:
-        return bool(old.content_hash != article.content_hash)
-    return (old.headline, old.text) != (article.headline, article.text)
 
 
 def _values(article: Article) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class State(StrEnum):
-    """What became of a URL. Every URL ends as SAVED, FAILED, GONE or NOT_ARTICLE."""
+    """What became of a URL. Every URL ends as SAVED, FAILED, GONE, NOT_ARTICLE or REMOVED."""
 
     DISCOVERED = "discovered"  # known, not fetched yet, or to be fetched again
     FETCHED = "fetched"  # the page is in the spool, its article not saved yet
@@ -15,6 +15,7 @@ class State(StrEnum):
     FAILED = "failed"  # given up; the reason says why
     GONE = "gone"  # the site says that the page is no more (404, 410)
     NOT_ARTICLE = "not_article"  # fetched, and there is no article to keep on it
+    REMOVED = "removed"  # its article was removed for good, by hand; not requested again
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ class Version:
 
     Attributes:
         replaced_at: When the next version was saved, ISO 8601 in UTC.
+        changed: Which of headline, lead and body the next version changed.
     """
 
     headline: str
@@ -89,6 +91,50 @@ class Version:
     fetched_at: str
     memory_generation: int
     replaced_at: str
+    changed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """What is left of an article that was removed for good.
+
+    Attributes:
+        url: Its canonical URL.
+        site: Its site.
+        reason: Why it was removed, as who removed it said.
+        removed_at: When, ISO 8601 in UTC.
+    """
+
+    url: str
+    site: str
+    reason: str
+    removed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """An article that was just removed, or whose removal is being completed.
+
+    Attributes:
+        tombstone: What is left of it.
+        urls: All URLs that led to it: spool and archive may hold their pages.
+        articles: How many articles were deleted, 0 or 1.
+        versions: How many earlier versions were deleted.
+    """
+
+    tombstone: Tombstone
+    urls: tuple[str, ...]
+    articles: int
+    versions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many URLs are in a state for a reason."""
+
+    state: str
+    reason: str
+    urls: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from sqlalchemy import (
 
 # Every revision of the schema, oldest first. Kept here so that a store that is up to date is
 # known by one query, without importing alembic.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData()
@@ -101,6 +101,19 @@ versions = Table(
     _text("fetched_at"),
     _count("memory_generation"),
     _text("replaced_at"),
+    Column("changed", JSON, nullable=False, server_default="[]"),  # names of fields
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("id", _ID, primary_key=True),
+    Column("key", String(64), nullable=False, unique=True),  # of the article that was here
+    _text("url"),
+    _text("site"),
+    Column("content_hash", Text, nullable=False, server_default="", index=True),
+    _text("reason"),
+    _text("removed_at"),
 )
 
 urls = Table(
