@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -60,16 +61,44 @@ class UrlRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Recovered:
-    """What was made due after a crawl that died.
+class Kept:
+    """A page that is kept until its article is saved.
 
     Attributes:
-        interrupted: URLs that were in flight.
+        learned: Whether the saved memory of its site has seen it.
+        alone: Whether nothing else may be in hand while it is.
+    """
+
+    learned: bool
+    alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What a crawl that died left behind.
+
+    Attributes:
+        interrupted: URLs that were in hand.
         refetched: URLs whose page was fetched and is lost.
+        poison: URLs that ended the process alone, and are given up.
+        pages: What is known of the pages that are kept; what waits for no other is not here.
     """
 
     interrupted: int
     refetched: int
+    poison: tuple[str, ...] = ()
+    pages: Mapping[str, Kept] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SavedBefore:
+    """An article that a crawl has saved which came to no end. Fields are named as Article's."""
+
+    url: str
+    canonical_url: str
+    site: str
+    headline: str
+    content_hash: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,11 +20,12 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 # Every revision of the schema, oldest first. Kept here so that a store that is up to date is
 # known by one query, without importing alembic.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData()
@@ -43,6 +44,11 @@ def _count(name: str) -> Column[int]:
 
 def _json(name: str) -> Column[object]:
     return Column(name, JSON, nullable=False)
+
+
+def _few(name: str, which: str) -> Index:
+    """An index by site of the few rows that a condition holds for, so that none else is read."""
+    return Index(name, "site", sqlite_where=text(which), postgresql_where=text(which))
 
 
 articles = Table(
@@ -130,6 +136,7 @@ urls = Table(
     _count("interrupted"),
     _text("next_try"),
     _text("attempted_at"),
+    _count("learned"),
     _text("page_url"),
     Column("page_key", String(64), nullable=False, server_default="", index=True),
     Column("article_key", String(64), nullable=False, server_default="", index=True),
@@ -141,6 +148,8 @@ urls = Table(
     _text("last_seen"),
     Index("urls_site_next_try", "site", "next_try"),
     Index("urls_state_reason", "state", "reason"),
+    _few("urls_in_hand", "attempted_at != ''"),
+    _few("urls_learned", "learned != 0"),
 )
 
 memories = Table(

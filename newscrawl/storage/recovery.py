@@ -1,0 +1,150 @@
+"""What a crawl that died had in hand, and what the next one does with it.
+
+`attempted_at` of a URL is set while its page is in hand: from before the request until the page
+is kept, and again while it is learned from and while it is extracted. `learned` is set on the
+URLs whose pages the saved memory of their site has seen, until the site's crawl comes to its end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    case,
+    exists,
+    literal_column,
+    select,
+    union,
+    update,
+)
+
+from newscrawl.schedule.interruption import ALONE, ALONE_FROM, POISON, After, after_crash
+from newscrawl.storage.clean import key_of
+from newscrawl.storage.rows import Kept, Recovered, SavedBefore, State
+from newscrawl.storage.schema import articles, urls
+
+# Written out, not bound: only then does SQLite see that an index of such rows alone will do.
+IN_HAND = urls.c.attempted_at != literal_column("''")
+LEARNED = urls.c.learned != literal_column("0")
+
+_HAS_ARTICLE = exists().where(articles.c.key == urls.c.article_key)
+_COLUMNS = (
+    *(urls.c.id, urls.c.key, urls.c.page_key, urls.c.url, urls.c.state),
+    *(urls.c.reason, urls.c.interrupted, urls.c.attempted_at, urls.c.learned),
+)
+
+
+def take(connection: Connection, url: str, now: str, *, alone: bool) -> None:
+    """Note that a page is in hand, by its own URL. A page that no URL led to leaves no note."""
+    values = {"attempted_at": now} | ({"reason": ALONE} if alone else {})
+    connection.execute(update(urls).where(_led_to(url)).values(values))
+
+
+def put_down(connection: Connection, url: str) -> None:
+    """Note that a page is in hand no longer, and waits."""
+    reason = case((urls.c.reason == ALONE, ""), else_=urls.c.reason)
+    free = {"attempted_at": "", "reason": reason}
+    connection.execute(update(urls).where(_led_to(url)).values(free))
+
+
+def settle(connection: Connection, site: str) -> None:
+    """Note that the site's saved memory has seen all pages that are kept for it."""
+    fetched = (urls.c.site == site) & (urls.c.state == State.FETCHED)
+    connection.execute(update(urls).where(fetched).values(learned=1))
+
+
+def unsettle(connection: Connection, site: str) -> None:
+    """Note that the site's crawl came to its end; what is still kept stays as it is."""
+    done = (urls.c.site == site) & LEARNED & (urls.c.state != State.FETCHED)
+    connection.execute(update(urls).where(done).values(learned=0))
+
+
+def saved_before(connection: Connection) -> list[SavedBefore]:
+    """The articles that crawls have saved which came to no end."""
+    columns = (articles.c.url, articles.c.canonical_url, articles.c.site)
+    wanted = (
+        select(*columns, articles.c.headline, articles.c.content_hash)
+        .join(urls, urls.c.article_key == articles.c.key)
+        .where(LEARNED, urls.c.state == State.SAVED)
+        .order_by(articles.c.id)
+        .distinct()
+    )
+    return [SavedBefore(*row) for row in connection.execute(wanted)]
+
+
+def suspects(connection: Connection, site: str, now: str) -> list[str]:
+    """The URLs of a site that are due and are to be requested alone."""
+    due = (urls.c.next_try != "") & (urls.c.next_try <= now) & (urls.c.attempted_at == "")
+    apart = (urls.c.site == site) & due & (urls.c.interrupted >= ALONE_FROM)
+    return list(connection.scalars(select(urls.c.url).where(apart).order_by(urls.c.id)))
+
+
+def recover(connection: Connection, site: str, spooled: Collection[str], now: str) -> Recovered:
+    """Let what was in hand go on, and fetch again what was fetched and is lost."""
+    rows = _unfinished(connection, site)
+    kept = set(map(key_of, spooled))
+    fates = {
+        row.id: after_crash(row.interrupted, row.reason, kept=bool(kept & {row.key, row.page_key}))
+        for row in rows
+    }
+    in_hand = [row for row in rows if row.attempted_at]
+    lost = [row for row in rows if not row.attempted_at and fates[row.id] is After.AGAIN]
+    for row in in_hand:
+        _change(connection, row, _values(row, fates[row.id], now))
+    for row in lost:
+        _change(connection, row, {"state": State.DISCOVERED, "next_try": now, "learned": 0})
+    going_on = [row for row in rows if fates[row.id] is After.KEPT]
+    return Recovered(
+        interrupted=len(in_hand),
+        refetched=len(lost),
+        poison=tuple(row.url for row in in_hand if fates[row.id] is After.POISON),
+        pages=_pages(going_on, spooled),
+    )
+
+
+def _unfinished(connection: Connection, site: str) -> list[Row[Any]]:
+    """Rows in hand, and rows whose page is kept or was: each by an index of its own."""
+    of_site = (urls.c.site == site) if site else urls.c.id.is_not(None)
+    in_hand = select(*_COLUMNS).where(IN_HAND, of_site)
+    fetched = select(*_COLUMNS).where(urls.c.state == State.FETCHED, of_site)
+    return sorted(connection.execute(union(in_hand, fetched)), key=lambda row: int(row.id))
+
+
+def _values(row: Row[Any], fate: After, now: str) -> dict[str, Any]:
+    """What a row that was in hand says from now on."""
+    values: dict[str, Any] = {"interrupted": row.interrupted + 1, "attempted_at": ""}
+    if fate is After.POISON:
+        died = f"the process died {row.interrupted + 1} times with it in hand, at last alone"
+        state = case((_HAS_ARTICLE, State.SAVED), else_=State.FAILED)
+        return values | {"state": state, "reason": POISON, "last_error": died, "next_try": ""}
+    if row.reason == ALONE:
+        values["reason"] = ""
+    if fate is After.KEPT:
+        return values | {"state": State.FETCHED, "next_try": ""}
+    state = State.DISCOVERED if row.state == State.FETCHED else row.state
+    return values | {"state": state, "next_try": now, "learned": 0}
+
+
+def _pages(rows: Iterable[Row[Any]], spooled: Collection[str]) -> dict[str, Kept]:
+    """What is known of the spooled pages; those that nothing waits for are not among them."""
+    by_key: dict[str, Kept] = {}
+    for row in rows:
+        interrupted = row.interrupted + bool(row.attempted_at)
+        alone = interrupted >= ALONE_FROM
+        for key in filter(None, (row.key, row.page_key)):
+            by_key[key] = Kept(learned=bool(row.learned), alone=alone)
+    keyed = ((url, key_of(url)) for url in spooled)
+    return {url: by_key[key] for url, key in keyed if key in by_key}
+
+
+def _change(connection: Connection, row: Row[Any], values: dict[str, Any]) -> None:
+    connection.execute(update(urls).where(urls.c.id == row.id).values(values))
+
+
+def _led_to(url: str) -> ColumnElement[bool]:
+    key = key_of(url)
+    return (urls.c.key == key) | (urls.c.page_key == key)
