@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
+from newscrawl.storage import tombstones
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.rows import State, UrlRow
 from newscrawl.storage.schema import urls
@@ -30,6 +31,7 @@ def discover(
         known = set(connection.scalars(select(urls.c.key).where(urls.c.key.in_(keys))))
         insert(connection, (rows[key] for key in keys if key not in known))
         new += len(keys) - len(known)
+        tombstones.bury_found(connection, (rows[key]["url"] for key in keys if key not in known))
         if known:
             _seen_again(connection, [rows[key] for key in keys if key in known], now)
     return new
@@ -40,6 +42,7 @@ def due(connection: Connection, site: str, now: str, limit: int) -> list[UrlRow]
     wanted = (
         select(*_COLUMNS)
         .where(urls.c.next_try != "", urls.c.next_try <= now, urls.c.attempted_at == "")
+        .where(urls.c.state != State.REMOVED)
         .order_by(urls.c.next_try, urls.c.id)
         .limit(limit)
     )

@@ -40,7 +40,7 @@ def retry_all(connection: Connection, wanted: tuple[str, str, str], now: str) ->
 
 def matching(wanted: tuple[str, str, str]) -> ColumnElement[bool]:
     """The condition that state, reason and site are these; "" stands for any."""
-    condition = urls.c.id.is_not(None)
+    condition: ColumnElement[bool] = urls.c.id.is_not(None)
     for column, value in zip((urls.c.state, urls.c.reason, urls.c.site), wanted, strict=True):
         if value:
             condition &= column == value

@@ -12,13 +12,35 @@ from typing import Self
 
 from sqlalchemy import Connection
 
+from newscrawl.errors import ArticleRemoved
 from newscrawl.items import Article
-from newscrawl.storage import articles, frontier, generations, search, upgrade, upkeep, urls
+from newscrawl.storage import (
+    articles,
+    frontier,
+    generations,
+    retries,
+    search,
+    tallies,
+    tombstones,
+    upgrade,
+    upkeep,
+    urls,
+)
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.engine import WRITING, open_engine, shown
 from newscrawl.storage.faults import storage_errors
 from newscrawl.storage.moments import stamp
-from newscrawl.storage.rows import Hit, MemoryRow, Recovered, State, UrlRow, Version
+from newscrawl.storage.rows import (
+    Hit,
+    MemoryRow,
+    Recovered,
+    Removal,
+    State,
+    Tally,
+    Tombstone,
+    UrlRow,
+    Version,
+)
 
 _PAGE = 200  # rows read at a time, so that reading a big store holds no lock and little memory
 
@@ -64,19 +86,47 @@ class Store:
 
     # Articles
 
-    def save(self, article: Article, url: str = "", now: datetime | None = None) -> None:
+    def save(self, article: Article, url: str = "", now: datetime | None = None) -> Version | None:
         """Save an article and set the state of its URLs, in one transaction.
 
         Args:
             article: Replaces the one with its canonical URL, which becomes a version.
             url: The URL that was requested, where it is not the article's own.
             now: When it is saved.
+
+        Returns:
+            The version that was made; None where the site has changed nothing.
+
+        Raises:
+            ArticleRemoved: It was removed for good. Its URLs are not requested again.
         """
         article = articles.cleaned(article)
         pages = (url, article.url) if url else (article.url,)
         with self._writing(f"save {article.url}") as connection:
-            articles.save(connection, article, _stamp(now))
-            urls.saved(connection, pages, key_of(article.canonical_url), _stamp(now))
+            tombstone = tombstones.refusal(connection, article, pages)
+            if tombstone is None:
+                made = articles.save(connection, article, _stamp(now))
+                urls.saved(connection, pages, key_of(article.canonical_url), _stamp(now))
+                return made
+            tombstones.bury(connection, tombstone, pages)
+        when, why = tombstone.removed_at[:10], tombstone.reason
+        raise ArticleRemoved(f"{article.url}: removed for good on {when} ({why}); it stays out")
+
+    def remove(self, url: str, reason: str, now: datetime | None = None) -> Removal | None:
+        """Delete the article that a URL names or led to, for good; a tombstone keeps it out.
+
+        Spool and archive are not the store's: see `newscrawl.storage.removing`.
+
+        Returns:
+            What was removed; None for a URL that was never heard of.
+        """
+        with self._writing(f"remove {url}") as connection:
+            return tombstones.remove(connection, url, reason, _stamp(now))
+
+    def tombstone(self, url: str) -> Tombstone | None:
+        """What is left of an article that this URL named or led to, if it was removed."""
+        with self._reading(f"read {url}") as connection:
+            return tombstones.of(connection, url)
 
     def article(self, url: str) -> Article | None:
         """The article with this canonical URL, or the one this URL led to."""
@@ -154,6 +204,18 @@ class Store:
         with self._writing(f"note {url}") as connection:
             urls.failed(connection, url, (reason, error), stamp(now), stamp(next_try))
 
+    def postpone(
+        self, url: str, reason: str, until: datetime, error: str = "", now: datetime | None = None
+    ) -> None:
+        """Say that a URL waits until a moment, through no fault of its own: that is no try."""
+        with self._writing(f"note {url}") as connection:
+            urls.postponed(connection, url, (reason, error), _stamp(now), stamp(until))
+
+    def postpone_host(self, site: str, netloc: str, until: datetime) -> int:
+        """Make what is due at a host of a site due no sooner than a moment; how many URLs."""
+        with self._writing(f"put off {netloc}") as connection:
+            return urls.host_postponed(connection, site, netloc, stamp(until))
+
     def set_state(
         self,
         url: str,
@@ -187,6 +249,23 @@ class Store:
             lost = frontier.without_page(connection, site, spooled)
             urls.fetch_again(connection, lost, _stamp(now))
             return Recovered(interrupted, len(lost))
+
+    def retry(self, url: str, now: datetime | None = None) -> str:
+        """Make a URL due at once, as if it had never failed; "" or why it cannot be."""
+        with self._writing(f"retry {url}") as connection:
+            return retries.retry(connection, url, _stamp(now))
+
+    def retry_all(
+        self, state: str = "", reason: str = "", site: str = "", now: datetime | None = None
+    ) -> int:
+        """Make due the URLs of a state, for a reason, of a site; how many those are."""
+        with self._writing("retry URLs") as connection:
+            return retries.retry_all(connection, (state, reason, site), _stamp(now))
+
+    def tallies(self, state: str = "", reason: str = "", site: str = "") -> list[Tally]:
+        """How many URLs are in which state for which reason."""
+        with self._reading("count URLs") as connection:
+            return tallies.tallies(connection, (state, reason, site))
 
     def url(self, url: str) -> UrlRow | None:
         """What is known of a URL; None for one that was never found."""

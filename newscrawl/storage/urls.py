@@ -13,12 +13,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Connection, case, exists, update
+from sqlalchemy import ColumnElement, Connection, case, exists, or_, update
 
 from newscrawl.storage.clean import clean, key_of
 from newscrawl.storage.dialects import dialect_of
 from newscrawl.storage.rows import State
-from newscrawl.storage.schema import articles, urls
+from newscrawl.storage.schema import articles, tombstones, urls
 from newscrawl.urls import site_of
 
 # Short enough for an index entry of PostgreSQL, long enough for a host or a class's name.
@@ -114,6 +114,34 @@ def failed(connection: Connection, url: str, why: tuple[str, str], now: str, nex
     )
 
 
+def postponed(
+    connection: Connection, url: str, why: tuple[str, str], now: str, next_try: str
+) -> None:
+    """Say that the URL waits until `next_try`, through no fault of its own: that is no try."""
+    _set(
+        connection,
+        urls.c.key == key_of(url),
+        url,
+        now,
+        state=case((_HAS_ARTICLE, State.SAVED), else_=State.DISCOVERED),
+        attempted_at="",
+        next_try=next_try,
+        **_because(*why),
+    )
+
+
+def host_postponed(connection: Connection, site: str, netloc: str, until: str) -> int:
+    """Make what is due at a host due no sooner than `until`; how many URLs that are."""
+    at_host = [
+        urls.c.url.startswith(f"{scheme}://{netloc}{end}", autoescape=True)
+        for scheme in ("http", "https")
+        for end in "/?"
+    ]
+    due = (urls.c.next_try != "") & (urls.c.next_try < until) & (urls.c.attempted_at == "")
+    statement = update(urls).where(urls.c.site == site, due, or_(*at_host))
+    return connection.execute(statement.values(next_try=until)).rowcount
+
+
 def set_state(
     connection: Connection, url: str, state: State, why: tuple[str, str], now: str
 ) -> None:
@@ -128,12 +156,13 @@ def set_state(
 def duplicate(connection: Connection, url: str, article_key: str, reason: str, now: str) -> None:
     """Say that a page's article is another one's: saved as soon as that one is."""
     is_saved = exists().where(articles.c.key == article_key)
+    is_removed = exists().where(tombstones.c.key == article_key)
     _set(
         connection,
         _led_to(url),
         url,
         now,
-        state=case((is_saved, State.SAVED), else_=State.FETCHED),
+        state=case((is_saved, State.SAVED), (is_removed, State.REMOVED), else_=State.FETCHED),
         article_key=article_key,
         **_because(reason, ""),
         **_AT_REST,
@@ -179,7 +208,12 @@ def _because(reason: str, error: str) -> dict[str, str]:
 def _set(
     connection: Connection, which: ColumnElement[bool], url: str, now: str, **values: Any
 ) -> None:
-    """Update the rows, or a new one for the URL where there is none."""
+    """Update the rows, or a new one for the URL where there is none.
+
+    A URL whose article was removed for good stays as it is: it is not to be requested again.
+    """
+    for name in values.keys() & {"state", "next_try"}:
+        values[name] = case((urls.c.state == State.REMOVED, urls.c[name]), else_=values[name])
     statement = update(urls).where(which).values(**values)
     if connection.execute(statement).rowcount:
         return
