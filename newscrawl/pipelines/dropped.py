@@ -6,6 +6,7 @@ Dropped (DropItem)
   NotAnArticle        the page is a section, a home page, something else
   TooShort            fewer words than NEWSCRAWL_MIN_WORDS
   Duplicate           another page of this crawl brought the same article
+  Removed             the article was removed for good, and stays out
   NotSaved            the store does not take it; the crawl ends, the page stays in the spool
 """
 
@@ -41,6 +42,10 @@ class TooShort(Dropped):
 
 class Duplicate(Dropped):
     """Raised by Deduplicate for an article that this crawl has had already."""
+
+
+class Removed(Dropped):
+    """Raised by Store for an article that was removed for good."""
 
 
 class NotSaved(Dropped):

@@ -6,7 +6,9 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
+from newscrawl.errors import ArticleRemoved
 from newscrawl.items import Article
+from newscrawl.pipelines.dropped import Removed
 from newscrawl.pipelines.outcome import Outcome
 
 
@@ -35,9 +37,13 @@ class Store:
 
         Raises:
             NotSaved: The store does not take it. The crawl ends, and the next one goes on.
+            Removed: The article was removed for good.
         """
         if isinstance(item, Article):
-            await self._outcome.tell(lambda store: store.save(item))
+            try:
+                await self._outcome.tell(lambda store: store.save(item))
+            except ArticleRemoved as error:
+                raise Removed(str(error).removeprefix(f"{item.url}: ")) from error
             if self._outcome.store and self._crawler.stats:
                 self._crawler.stats.inc_value("newscrawl/articles/saved")
         return item
