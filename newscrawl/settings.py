@@ -34,6 +34,13 @@ NEWSCRAWL_MAX_TRIES = int(os.environ.get("NEWSCRAWL_MAX_TRIES") or "6")
 # Words a text needs; pipelines/validate.py says why this many.
 NEWSCRAWL_MIN_WORDS = int(os.environ.get("NEWSCRAWL_MIN_WORDS") or "15")
 
+# Used by middlewares/patience.py: seconds. A cron job of every quarter of an hour must come to
+# its end; what waits longer is due at the next run.
+NEWSCRAWL_MAX_WAIT = int(os.environ.get("NEWSCRAWL_MAX_WAIT") or "120")
+
+# Used by middlewares/tdm.py and pipelines/validate.py
+NEWSCRAWL_OBEY_TDM = os.environ.get("NEWSCRAWL_OBEY_TDM") or "0"
+
 # Used by middlewares/addresses.py and middlewares/resolver.py
 
 NEWSCRAWL_ALLOW_PRIVATE_HOSTS = os.environ.get("NEWSCRAWL_ALLOW_PRIVATE_HOSTS") or "0"
@@ -61,6 +68,7 @@ ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "newscrawl"  # default USER_AGENT whole: robots.txt names products
 AUTOTHROTTLE_ENABLED = True  # default False: as fast as the site answers, and no faster
 AUTOTHROTTLE_START_DELAY = 1.0  # seconds; default 5.0: a site of 20 new pages takes 20 s
+CONCURRENT_REQUESTS = 64  # default 16: requests that wait for their host's delay count, too
 CONCURRENT_REQUESTS_PER_DOMAIN = 4  # default 8: many sites at once, few requests at each
 COOKIES_ENABLED = False  # default True: every page as a first-time visitor sees it
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # default last in first out: news first
@@ -76,6 +84,10 @@ DOWNLOADER_MIDDLEWARES = {
     # Scrapy's own writes a traceback for an unreachable host and then crawls on.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.robots.Robots": 100,
+    # Behind Retry (550), which would ask a host again at once that asks for a break.
+    "newscrawl.middlewares.patience.Patience": 560,
+    # Listens to signals only.
+    "newscrawl.middlewares.pace.Pace": 565,
     # Behind decompression (590), before MetaRefresh (580) decodes the body.
     "newscrawl.middlewares.responses.ReadableResponses": 585,
     # Behind all that refuse or answer a request themselves.

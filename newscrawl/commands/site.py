@@ -153,6 +153,7 @@ def _particulars(site: Site) -> str:
             ("allow", tuple(pattern.pattern for pattern in site.allow)),
             ("deny", tuple(pattern.pattern for pattern in site.deny)),
             ("delay", site.delay),
+            ("concurrency", site.concurrency),
         )
         if value not in (None, ())
     ]

@@ -28,12 +28,14 @@ class Candidate:
         published: When the source says it was published or changed, ISO 8601 with an
             offset; "" where it says nothing.
         title: The headline as the source gives it, "" where it gives none.
+        modified: When the source says it was last changed, in the same form.
     """
 
     url: str
     discovered_by: str
     published: str = ""
     title: str = ""
+    modified: str = ""
 
 
 def as_iso(date: str) -> str:
@@ -67,5 +69,6 @@ def first_of_each(candidates: Iterable[Candidate]) -> list[Candidate]:
                 known,
                 published=known.published or candidate.published,
                 title=known.title or candidate.title,
+                modified=known.modified or candidate.modified,
             )
     return list(found.values())

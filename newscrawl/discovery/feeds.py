@@ -21,15 +21,16 @@ def read_feed(body: bytes, base_url: str) -> list[Candidate]:
     """
     entries = _json_entries(body) if body.lstrip()[:1] == b"{" else _xml_entries(body, base_url)
     found = []
-    for link, date, title in entries:
+    for link, date, title, updated in entries:
         url = absolute(base_url, link)
         if url:
-            found.append(Candidate(url, FEED, as_iso(date), " ".join(title.split())))
+            words = " ".join(title.split())
+            found.append(Candidate(url, FEED, as_iso(date), words, as_iso(updated)))
     return first_of_each(found)
 
 
-def _xml_entries(body: bytes, base_url: str) -> list[tuple[str, str, str]]:
-    """Link, date and title of each entry; feedparser forgives broken XML.
+def _xml_entries(body: bytes, base_url: str) -> list[tuple[str, str, str, str]]:
+    """Link, date, title and date of change of each entry; feedparser forgives broken XML.
 
     The body is handed over as a stream: a string that looks like a URL or a path is opened.
     """
@@ -37,20 +38,24 @@ def _xml_entries(body: bytes, base_url: str) -> list[tuple[str, str, str]]:
     return [_xml_entry(entry) for entry in parsed.entries]
 
 
-def _xml_entry(entry: Any) -> tuple[str, str, str]:
+def _xml_entry(entry: Any) -> tuple[str, str, str, str]:
     # FeedBurner's links lead through its own counter; it names the true one beside.
     link = entry.get("feedburner_origlink") or entry.get("link") or ""
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
+    # `in`: feedparser gives the date of publication to who asks for one of change that is not there.
+    updated = _date(entry, "updated") if "updated" in entry.keys() else ""  # noqa: SIM118
+    return link, _date(entry, "published") or updated, entry.get("title") or "", updated
+
+
+def _date(entry: Any, name: str) -> str:
+    moment = entry.get(f"{name}_parsed")
     if moment is None:  # a format that feedparser does not know
-        date = entry.get("published") or entry.get("updated") or ""
-    else:
-        year, month, day, hour, minute, second = moment[:6]
-        date = f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{min(second, 59):02}+00:00"
-    return link, date, entry.get("title") or ""
+        return entry.get(name) or ""
+    year, month, day, hour, minute, second = moment[:6]
+    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{min(second, 59):02}+00:00"
 
 
-def _json_entries(body: bytes) -> list[tuple[str, str, str]]:
-    """Link, date and title of each item of a JSON Feed."""
+def _json_entries(body: bytes) -> list[tuple[str, str, str, str]]:
+    """Link, date, title and date of change of each item of a JSON Feed."""
     try:
         feed = json.loads(body)
     except (ValueError, RecursionError):
@@ -61,6 +66,7 @@ def _json_entries(body: bytes) -> list[tuple[str, str, str]]:
             _text(item, "url") or _text(item, "external_url"),
             _text(item, "date_published") or _text(item, "date_modified"),
             _text(item, "title"),
+            _text(item, "date_modified"),
         )
         for item in (items if isinstance(items, list) else [])
         if isinstance(item, dict)

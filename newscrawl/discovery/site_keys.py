@@ -102,4 +102,5 @@ KEYS: dict[str, Callable[[object], Any]] = {
     "allow": _several(_pattern),
     "deny": _several(_pattern),
     "delay": _seconds,
+    "concurrency": _positive,
 }

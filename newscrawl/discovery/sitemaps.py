@@ -103,8 +103,9 @@ def _entries(content: bytes) -> Iterator[etree._Element]:
 def _candidate(url: str, entry: etree._Element) -> Candidate:
     # The news extension's date is that of publication; lastmod may be of any change.
     news = _part(entry, "news")
-    published = _text(news, "publication_date") or _text(entry, "lastmod")
-    return Candidate(url, SITEMAP, as_iso(published), _text(news, "title"))
+    modified = as_iso(_text(entry, "lastmod"))
+    published = as_iso(_text(news, "publication_date")) or modified
+    return Candidate(url, SITEMAP, published, _text(news, "title"), modified)
 
 
 def _part(entry: etree._Element | None, name: str) -> etree._Element | None:

@@ -34,7 +34,9 @@ class Site:
         max_articles: Articles fetched in one crawl at most; None for no limit.
         allow: Where there are any, an article's URL matches one of them.
         deny: An article's URL matches none of them.
-        delay: Seconds between two requests at least; None for the settings' own.
+        delay: Seconds between two requests to one of its hosts at least; None: see
+            `newscrawl.schedule.pace`.
+        concurrency: Requests under way at one of its hosts at most; None for the settings' own.
     """
 
     url: str
@@ -48,6 +50,7 @@ class Site:
     allow: tuple[re.Pattern[str], ...] = ()
     deny: tuple[re.Pattern[str], ...] = ()
     delay: float | None = None
+    concurrency: int | None = None
 
     def __post_init__(self) -> None:
         own = (self.name, *(host for host in self.hosts if host != self.name))
@@ -57,6 +60,12 @@ class Site:
     def name(self) -> str:
         """The site as the store names it."""
         return site_of(self.url)
+
+    @property
+    def limits(self) -> dict[str, float]:
+        """What Scrapy's DOWNLOAD_SLOTS say of each of its hosts."""
+        said = {"delay": self.delay, "concurrency": self.concurrency}
+        return {name: value for name, value in said.items() if value}
 
     @property
     def host_names(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 
-from newscrawl.middlewares.refused import ForbiddenByRobots, RobotsUnreachable
+from newscrawl.middlewares.refused import ForbiddenByRobots, HostBusy, RobotsUnreachable
 from newscrawl.schedule.outcomes import Fate, of_error, of_status
 
 _PRIORITY = 1000  # as Scrapy's own: before anything it decides on
@@ -70,6 +70,7 @@ class Robots:
 
         Raises:
             RobotsUnreachable: There is no answer, or one that says nothing.
+            HostBusy: It asks for a break.
         """
         asked = Request(
             f"{origin}/robots.txt",
@@ -80,6 +81,8 @@ class Robots:
         self._count("asked")
         try:
             response = await self._crawler.engine.download_async(asked)
+        except HostBusy:
+            raise
         except Exception as error:
             self._count("unreachable")
             raise RobotsUnreachable(f"{asked.url}: {of_error(error)}") from error

@@ -6,6 +6,7 @@ Every answer that brings no page to read ends here, so that each reason is worde
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -26,11 +27,13 @@ class Outcome:
         fate: What becomes of its URL.
         reason: A few words that many URLs share: "HTTP 404", "timeout".
         detail: The error in one line, "" where the reason says it all.
+        until: When the host lets itself be asked again; such a request counts as no try.
     """
 
     fate: Fate
     reason: str
     detail: str = ""
+    until: datetime | None = None
 
     def __str__(self) -> str:
         return f"{self.reason}: {self.detail}" if self.detail else self.reason
@@ -50,6 +53,8 @@ _ERRORS = {
     "NotPublic": (Fate.FAILED, "address not public"),
     "ForbiddenByRobots": (Fate.FAILED, "forbidden by robots.txt"),
     "RobotsUnreachable": (Fate.RETRY, "robots.txt unreachable"),
+    "HostBusy": (Fate.RETRY, "host asks to wait"),
+    "TdmReserved": (Fate.NOT_ARTICLE, "TdmReserved"),
     "NotText": (Fate.NOT_ARTICLE, "no HTML"),
     "EmptyBody": (Fate.RETRY, "empty body"),
 }
@@ -74,7 +79,7 @@ def of_error(error: BaseException | None) -> Outcome:
     """What an error of the downloader or of a middleware means."""
     name = type(error).__name__
     fate, reason = _ERRORS.get(name, (Fate.RETRY, name))
-    return Outcome(fate, reason, one_line(error))
+    return Outcome(fate, reason, one_line(error), getattr(error, "until", None))
 
 
 def one_line(error: BaseException | None) -> str:

@@ -119,6 +119,8 @@ class LearningSpider(Spider):
         answered = of_status(error.response.status) if isinstance(error, HttpError) else None
         outcome = answered or of_error(error)
         try:
+            if outcome.until is not None:
+                await self._put_off(site, getattr(error, "netloc", ""), outcome.until)
             await self.give_up(url, site, outcome, request)
         finally:
             self.runs[site].answer(url)
@@ -131,9 +133,14 @@ class LearningSpider(Spider):
         if request.callback == self.parse:
             await self.ledger.failed(url, outcome)
 
+    async def _put_off(self, site: str, netloc: str, until: datetime) -> None:
+        """Let what is due at a host wait, too; asked for one by one, it would be turned away."""
+        self.count("url/put_off", await self.ledger.put_off(site, netloc, until))
+
     def say(self, url: str, outcome: Outcome) -> None:
         """One line in the log, and the counts."""
-        level = logging.INFO if outcome.fate in _QUIET else logging.WARNING
+        quiet = outcome.fate in _QUIET or outcome.until is not None  # of a host: said once
+        level = logging.INFO if quiet else logging.WARNING
         self.logger.log(level, "%s: %s", url, outcome)
         self.count(f"page/{outcome.fate}")
         self.count(f"reason/{outcome.reason}")

@@ -48,13 +48,19 @@ class Ledger:
         """Note that a URL brought no page, and whether it is tried again."""
         await self.tell(lambda store: self._note(store, url, outcome))
 
+    async def put_off(self, site: str, netloc: str, until: datetime) -> int:
+        """Note that a host of a site is left alone; how many other URLs now wait for that."""
+        return await self.tell(lambda store: store.postpone_host(site, netloc, until)) or 0
+
     async def tell(self, told: Callable[[Store], _T]) -> _T | None:
         """What `told` gives of the store, called in a thread; None where there is none."""
         return None if self.store is None else await off_loop(told, self.store)
 
     def _note(self, store: Store, url: str, outcome: Outcome) -> None:
         reason, detail, now = outcome.reason, outcome.detail, datetime.now(UTC)
-        if outcome.fate is Fate.GONE:
+        if outcome.until is not None:
+            store.postpone(url, reason, outcome.until, detail, now)
+        elif outcome.fate is Fate.GONE:
             store.set_state(url, State.GONE, reason, detail)
         elif outcome.fate is Fate.NOT_ARTICLE:
             store.set_state(url, State.NOT_ARTICLE, reason, detail)

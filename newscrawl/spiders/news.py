@@ -10,7 +10,7 @@ they name goes to the store; what is due there is fetched.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,9 +93,7 @@ class NewsSpider(LearningSpider):
         sites = read_sites(crawler.settings["NEWSCRAWL_SITES"])
         chosen = read_arguments(sites, arguments)
         slots = crawler.settings.getdict("DOWNLOAD_SLOTS")
-        slots |= {
-            host: {"delay": s.delay} for s in chosen.sites if s.delay for host in s.host_names
-        }
+        slots |= {host: s.limits for s in chosen.sites if s.limits for host in s.host_names}
         crawler.settings.set("DOWNLOAD_SLOTS", slots, priority="spider")
         return cls(crawler, sites, chosen)
 
@@ -120,13 +118,6 @@ class NewsSpider(LearningSpider):
                 asked = self.request(site, url, self.parse) if run.room(BATCH) else None
                 if asked is not None:
                     yield asked
-
-    def request(self, site: str, url: str, callback: Callable[..., Any]) -> Request | None:
-        """As in any LearningSpider; a site's own delay is not AutoThrottle's to change."""
-        request = super().request(site, url, callback)
-        if request is not None and self.sites[site].delay:
-            request.meta["autothrottle_dont_adjust_delay"] = True
-        return request
 
     def accepts(self, page: Page, site: str) -> bool:
         """Pages of the site that was asked; what redirects elsewhere is somebody else's."""

@@ -22,6 +22,7 @@ max_articles = 50
 allow = ['/politik/', '-\\d+\\.html$']
 deny = ["/werbung/"]
 delay = 2.5
+concurrency = 2
 """
 
 
@@ -47,6 +48,7 @@ def test_every_key():
         allow=(re.compile("/politik/"), re.compile(r"-\d+\.html$")),
         deny=(re.compile("/werbung/"),),
         delay=2.5,
+        concurrency=2,
     )
 
 
@@ -97,6 +99,7 @@ HOME = '[[site]]\nurl = "https://a.example/"\n'
         (HOME + "max_articles = true", "sites.toml, line 3: max_articles is no number above 0"),
         (HOME + "\nsince = '03.11.2026'", "sites.toml, line 4: since is no date such as"),
         (HOME + "until = 2026", "sites.toml, line 3: until is no date such as 2026-11-03: 2026"),
+        (HOME + "concurrency = 0", "sites.toml, line 3: concurrency is no number above 0: 0"),
         (HOME + "delay = -1", "sites.toml, line 3: delay is no number of seconds: -1"),
         (HOME + "feeds = '/feed'", "sites.toml, line 3: feeds is no list"),
         (HOME + "feeds = ['/feed']", "sites.toml, line 3: feeds is no http or https URL: '/feed'"),

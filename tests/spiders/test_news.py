@@ -311,8 +311,9 @@ def test_arguments_stand_in_place_of_what_sites_toml_says():
     assert site.until == datetime(2026, 1, 1, 23, 59, 59, 999999, tzinfo=UTC)
 
 
-def test_a_sites_own_delay_is_a_slots_and_not_autothrottles(tmp_path):
-    (tmp_path / "sites.toml").write_text('[[site]]\nurl = "https://example.org/"\ndelay = 2.5\n')
+def test_a_sites_own_limits_are_its_hosts_slots(tmp_path):
+    limits = "delay = 2.5\nconcurrency = 1\n"
+    (tmp_path / "sites.toml").write_text(f'[[site]]\nurl = "https://example.org/"\n{limits}')
     settings = {
         "NEWSCRAWL_SITES": str(tmp_path / "sites.toml"),
         "NEWSCRAWL_STORE": f"sqlite:///{tmp_path}/a.db",
@@ -324,10 +325,9 @@ def test_a_sites_own_delay_is_a_slots_and_not_autothrottles(tmp_path):
     request = spider.request("example.org", "https://example.org/a-100001", spider.parse)
 
     assert crawler.settings["DOWNLOAD_SLOTS"] == {
-        "example.org": {"delay": 2.5},
-        "www.example.org": {"delay": 2.5},
+        "example.org": {"delay": 2.5, "concurrency": 1},
+        "www.example.org": {"delay": 2.5, "concurrency": 1},
     }
-    assert request.meta["autothrottle_dont_adjust_delay"]
     assert request.dont_filter
     assert spider.request("example.org", request.url, spider.parse) is None
     spider.shelf.close()
