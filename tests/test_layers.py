@@ -13,7 +13,7 @@ import pytest
 
 from tests.imports import PACKAGE, ROOT, Import, imports, modules, outside
 
-PURE = ("items", "errors", "urls", "extraction", "discovery", "schedule")
+PURE = ("items", "errors", "urls", "extraction", "discovery", "schedule", "stories")
 IMPURE_MODULES = {
     "scrapy", "twisted", "itemadapter", "sqlalchemy", "alembic", "sqlite3",
     "socket", "subprocess", "requests", "aiohttp", "http", "tempfile", "shutil",

@@ -1,0 +1,55 @@
+"""Is it a copy? The thresholds are tuned by benchmarks/copies.py; docs/stories.md has figures."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from newscrawl.stories.likeness import Likeness
+
+# Weight of what is shared: the mean of both texts, and of either. Between copies that are cut
+# and padded it goes down to this; a follow-up that repeats its background stays below.
+_MEAN, _LEAST = 0.5, 0.3
+_SHARED_WORDS = 30
+# Of numbers in the same company, how many may differ: in a form that is filled in anew
+# (weather, markets, tables) most do, in a copy none.
+_OTHER_NUMBERS = 0.5
+# Look-ups are bounded: so many candidates are compared in full, so many of one story.
+_COMPARED, _OF_A_STORY = 24, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stored text that agrees with another in some slots.
+
+    Attributes:
+        number: Its article's.
+        story: Its story's.
+        slots: How many slots agree.
+    """
+
+    number: int
+    story: int
+    slots: int
+
+
+def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Those worth comparing, a bounded number: of each story the likest."""
+    chosen: list[Candidate] = []
+    of_story: Counter[int] = Counter()
+    for candidate in sorted(candidates, key=lambda c: (-c.slots, c.number)):
+        if of_story[candidate.story] < _OF_A_STORY:
+            of_story[candidate.story] += 1
+            chosen.append(candidate)
+    return chosen[:_COMPARED]
+
+
+def is_copy(like: Likeness) -> bool:
+    """Whether two texts are copies of one."""
+    same, different = like.numbers
+    if different > max(1, _OTHER_NUMBERS * (same + different)):
+        return False
+    if like.words < _SHARED_WORDS:
+        return False
+    return sum(like.weight) / 2 >= _MEAN and min(like.weight) >= _LEAST
