@@ -107,6 +107,9 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     # With WAL, NORMAL loses nothing when the process dies; a power cut may take the last
     # transactions, whole ones, and never damages the file.
     connection.execute("PRAGMA synchronous = NORMAL")
+    # What is deleted is overwritten, so that an article removed for good is. Costs nothing that
+    # could be measured over 3,000 articles.
+    connection.execute("PRAGMA secure_delete = ON")
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     if mode != "wal":
         with suppress(sqlite3.OperationalError):  # read-only, or another process does it now
