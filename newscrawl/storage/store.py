@@ -16,6 +16,7 @@ from newscrawl.errors import ArticleRemoved
 from newscrawl.items import Article
 from newscrawl.storage import (
     articles,
+    erasing,
     frontier,
     generations,
     retries,
@@ -121,7 +122,10 @@ class Store:
             What was removed; None for a URL that was never heard of.
         """
         with self._writing(f"remove {url}") as connection:
-            return tombstones.remove(connection, url, reason, _stamp(now))
+            removal = tombstones.remove(connection, url, reason, _stamp(now))
+        with self._writing_lock, storage_errors(self.name, f"remove {url}"):
+            erasing.erase(self._writer)
+        return removal
 
     def tombstone(self, url: str) -> Tombstone | None:
         """What is left of an article that this URL named or led to, if it was removed."""
