@@ -84,6 +84,9 @@ DOWNLOADER_MIDDLEWARES = {
     # Scrapy's own writes a traceback for an unreachable host and then crawls on.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "newscrawl.middlewares.robots.Robots": 100,
+    # Behind Robots, which may forbid the page or the file that says who may mine it; a redirect
+    # comes by again.
+    "newscrawl.middlewares.tdm.TdmReservation": 110,
     # Behind Retry (550), which would ask a host again at once that asks for a break.
     "newscrawl.middlewares.patience.Patience": 560,
     # Listens to signals only.

@@ -5,6 +5,7 @@ Dropped (DropItem)
   ExtractionCrashed   extraction failed on the page; a bug
   NotAnArticle        the page is a section, a home page, something else
   TooShort            fewer words than NEWSCRAWL_MIN_WORDS
+  TdmReserved         text and data mining is reserved, and NEWSCRAWL_OBEY_TDM is on
   Duplicate           another page of this crawl brought the same article
   Removed             the article was removed for good, and stays out
   NotSaved            the store does not take it; the crawl ends, the page stays in the spool
@@ -38,6 +39,10 @@ class NotAnArticle(Dropped):
 
 class TooShort(Dropped):
     """Raised by Validate for an article with too few words."""
+
+
+class TdmReserved(Dropped):
+    """Raised by Validate for an article whose publisher reserves text and data mining."""
 
 
 class Duplicate(Dropped):

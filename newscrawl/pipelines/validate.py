@@ -8,7 +8,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 
 from newscrawl.items import Article, Kind
-from newscrawl.pipelines.dropped import Dropped, NotAnArticle, TooShort
+from newscrawl.pipelines.dropped import Dropped, NotAnArticle, TdmReserved, TooShort
 from newscrawl.pipelines.outcome import Outcome
 from newscrawl.storage import State
 
@@ -30,16 +30,22 @@ class Validate:
     Args:
         outcome: Told of what is dropped.
         min_words: NEWSCRAWL_MIN_WORDS.
+        obey_tdm: NEWSCRAWL_OBEY_TDM: what a page's head reserves is known by now, too.
     """
 
-    def __init__(self, outcome: Outcome, min_words: int = MIN_WORDS) -> None:
+    def __init__(
+        self, outcome: Outcome, min_words: int = MIN_WORDS, *, obey_tdm: bool = False
+    ) -> None:
         self._outcome = outcome
         self._min_words = min_words
+        self._obey_tdm = obey_tdm
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """For a crawl, with its NEWSCRAWL_MIN_WORDS."""
-        return cls(Outcome.of(crawler), crawler.settings.getint("NEWSCRAWL_MIN_WORDS", MIN_WORDS))
+        """For a crawl, with its NEWSCRAWL_MIN_WORDS and NEWSCRAWL_OBEY_TDM."""
+        least = crawler.settings.getint("NEWSCRAWL_MIN_WORDS", MIN_WORDS)
+        obey_tdm = crawler.settings.getbool("NEWSCRAWL_OBEY_TDM")
+        return cls(Outcome.of(crawler), least, obey_tdm=obey_tdm)
 
     def open_spider(self) -> None:
         """Find the store."""
@@ -59,6 +65,8 @@ class Validate:
         return replace(item, paywalled=True) if item.kind == Kind.TEASER else item
 
     def _objection(self, article: Article) -> Dropped | None:
+        if self._obey_tdm and article.tdm_reserved:
+            return TdmReserved("its publisher reserves text and data mining")
         if article.kind in _NOT_ARTICLES:
             return NotAnArticle(f"the page is no article ({article.kind})")
         wanted = 1 if article.kind in _SEEN_NOT_READ else self._min_words

@@ -32,7 +32,7 @@ SAID = [
     (Reply(b"User-agent: *\nDisallow: /news/"), ("failed", "forbidden by robots.txt")),
     (Reply(b"User-agent: newscrawl\nDisallow: /"), ("failed", "forbidden by robots.txt")),
     (Reply(b"", 503), ("discovered", "robots.txt unreachable")),
-    (Reply(b"", 429), ("discovered", "robots.txt unreachable")),
+    (Reply(b"", 429), ("discovered", "host asks to wait")),
 ]
 
 
@@ -44,7 +44,9 @@ def test_what_robots_txt_says_of_each_host(tmp_path):
         sites = [stack.enter_context(serving(each)) for each in pages]
         urls = [site.url + path_of(n) for n, site in enumerate(sites)]
         (tmp_path / "urls.txt").write_text("\n".join(urls))
-        ran = scrapy(tmp_path, "crawl", "article", "-a", "urls_file=urls.txt", "-a", "siblings=0")
+        arguments = ("-a", "urls_file=urls.txt", "-a", "siblings=0")
+        at_once = {"NEWSCRAWL_MAX_WAIT": "0"}
+        ran = scrapy(tmp_path, "crawl", "article", *arguments, settings=at_once)
 
     with ran.store() as store:
         states = {row.url: (row.state, row.reason) for row in store.urls()}

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from newscrawl.items import Kind, Page
-from newscrawl.pipelines.dropped import NotAnArticle, TooShort
+from newscrawl.pipelines.dropped import NotAnArticle, TdmReserved, TooShort
 from newscrawl.pipelines.validate import Validate
 from newscrawl.storage import State, Store
 from tests.pipelines.running import crawler, process
@@ -27,6 +27,17 @@ def test_an_article_goes_on_as_it_is(kind: Kind) -> None:
 def test_an_open_beginning_is_kept_and_marked_as_paywalled() -> None:
     kept = process(opened(), article(kind=Kind.TEASER, paywalled=False))
     assert kept == article(kind=Kind.TEASER, paywalled=True)
+
+
+def test_what_is_reserved_is_kept_and_marked_unless_that_is_to_be_obeyed(tmp_path: Path) -> None:
+    item = article(tdm_reserved=True)
+    assert process(opened(), item) is item
+
+    with pytest.raises(TdmReserved):
+        process(opened(store_url(tmp_path), NEWSCRAWL_OBEY_TDM="1"), item)
+    with Store(store_url(tmp_path)) as store:
+        (row,) = store.urls()
+    assert (row.state, row.reason) == (State.NOT_ARTICLE, "TdmReserved")
 
 
 @pytest.mark.parametrize("kind", [Kind.SECTION, Kind.OTHER])
