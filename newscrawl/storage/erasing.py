@@ -7,10 +7,7 @@ log keeps old pages until it is emptied; both are done here. In PostgreSQL autov
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
 
 _PAGES = 500  # of the index merged in one transaction, so that a crawl waits for none of them
 
@@ -29,9 +26,12 @@ def erase(engine: Engine) -> None:
     step = merge.format("-")
     while _changes(engine, step) >= 2:
         step = merge.format("")
-    with suppress(OperationalError):  # a reader holds the log; it is emptied after that
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    raw = engine.raw_connection()  # without BEGIN: a checkpoint stands outside of transactions
+    try:
+        # Where a reader holds on to the log it is not emptied now, and is at a later checkpoint.
+        raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        raw.close()
 
 
 def _changes(engine: Engine, statement: str) -> int:
