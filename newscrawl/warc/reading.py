@@ -76,14 +76,18 @@ def read_answers(stream: IO[bytes]) -> Iterator[Found]:
 def _see_that_it_ends(stream: IO[bytes], last: int) -> None:
     """The iterator takes a gzip member that is cut off for the end."""
     size = stream.seek(0, SEEK_END)
-    stream.seek(0)
-    if stream.read(2) != b"\x1f\x8b":
+    if not _is_gzip(stream, 0):
         return
-    end = last
-    for member in whole_members(stream, last):
+    end = start = last if _is_gzip(stream, last) else 0  # 0: one member holds all records
+    for member in whole_members(stream, start):
         end = member.offset + member.length
     if end < size:
         raise BrokenArchiveError("it ends in the middle of a record")
+
+
+def _is_gzip(stream: IO[bytes], at: int) -> bool:
+    stream.seek(at)
+    return stream.read(2) == b"\x1f\x8b"
 
 
 def _found(record: WarcRecord) -> Found | None:
