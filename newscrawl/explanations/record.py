@@ -13,7 +13,8 @@ def as_record(explanation: Explanation, known: Known) -> dict[str, Any]:
     """The article's fields, then `memory` and `blocks`, all ready for JSON.
 
     `memory` is null or {source, pages, generation}; `blocks` are in reading order, each
-    {text, slot, kept, reason, evidence}, its reason null where it is kept.
+    {text, slot, kept, reason, evidence, weight}, its reason null where it is kept; its weight is
+    how likely it is part of the article by the page alone, 0 to 1.
     """
     memory = known.memory
     return {
@@ -27,7 +28,10 @@ def as_record(explanation: Explanation, known: Known) -> dict[str, Any]:
                 "kept": verdict.kept,
                 "reason": verdict.reason,
                 "evidence": verdict.evidence,
+                "weight": round(weight, 3),
             }
-            for block, verdict in zip(explanation.blocks, explanation.verdicts, strict=True)
+            for block, verdict, weight in zip(
+                explanation.blocks, explanation.verdicts, explanation.weights, strict=True
+            )
         ],
     }

@@ -30,11 +30,19 @@ _SCRIPT_SIZE = 300
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """An article and why it came out as it did: `verdicts[i]` is that of `blocks[i]`."""
+    """An article and why it came out as it did.
+
+    Attributes:
+        article: The article.
+        blocks: All of the page's blocks.
+        verdicts: The verdict on each block.
+        weights: How likely each block is part of the article by the page alone, 0 to 1.
+    """
 
     article: Article
     blocks: tuple[Block, ...]
     verdicts: tuple[Verdict, ...]
+    weights: tuple[float, ...]
 
 
 def extract(page: Page, memory: SiteMemory | None = None) -> Article:
@@ -71,6 +79,7 @@ def explain(page: Page, memory: SiteMemory | None = None) -> Explanation:
         ),
         reading.blocks,
         tuple(verdicts),
+        tuple(map(float, reading.weights)),
     )
 
 

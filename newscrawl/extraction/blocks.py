@@ -30,6 +30,8 @@ _BLOCK = frozenset(
     main menu nav ol p pre section summary table tbody td tfoot th thead tr ul
     """.split()  # noqa: SIM905 - a list of words is read as words
 )
+# In a figure these are its content, not words about an image.
+_FIGURED = frozenset({"table", "pre"})
 # No link holds these: one that seems to was never closed.
 _UNLINKED = frozenset({"table", "tr", "td", "h1"})
 _HEADINGS = {f"h{n}": n for n in range(1, 7)}
@@ -210,7 +212,8 @@ class _Walk:
         frame = _Frame(
             box=len(self.boxes),
             slot=f"{outer.slot}>{step(tag, classes, ident)}" if outer.box >= 0 else "",
-            places=outer.places | _places(element, tag, classes),
+            places=(outer.places & ~Place.FIGURE if tag in _FIGURED else outer.places)
+            | _places(element, tag, classes),
             tag=tag,
             heading=_HEADINGS.get(tag, outer.heading),
             linked=outer.linked and tag not in _UNLINKED,

@@ -14,6 +14,7 @@ from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encodin
 
 from newscrawl.errors import NothingToRead, UndecodablePage
 from newscrawl.extraction.attributes import more_attributes_than
+from newscrawl.extraction.streamed import join_segments
 from newscrawl.items import Page
 
 # Real news pages have at most 8,600 tags and a depth of 43; the limits keep a hostile page
@@ -86,7 +87,10 @@ def parse(page: Page) -> Document:
         tree = document_fromstring(markup, parser=_PARSER)
     except (LxmlError, ValueError) as error:
         raise NothingToRead(f"{page.url}: no HTML in the body ({error})") from error
-    _check_shape(tree, page.url)
+    _check_size(tree, page.url)
+    _check_depth(tree, page.url)
+    join_segments(tree)
+    _check_depth(tree, page.url)  # segments may stand in one another
     return Document(tree=tree, page=page, charset=charset)
 
 
@@ -191,9 +195,12 @@ def _is_url(url: str) -> bool:
     return True
 
 
-def _check_shape(tree: HtmlElement, url: str) -> None:
-    """Refuse a tree too large or too deep; libxml2 counts, as Python would take longer."""
+def _check_size(tree: HtmlElement, url: str) -> None:
+    """Refuse a tree too large; libxml2 counts, as Python would take longer."""
     if (elements := int(float(str(_COUNT(tree))))) > MAX_TAGS:
         raise NothingToRead(f"{url}: {elements} elements, more than the limit of {MAX_TAGS}")
+
+
+def _check_depth(tree: HtmlElement, url: str) -> None:
     if _TOO_DEEP(tree):
         raise NothingToRead(f"{url}: nested more than {MAX_DEPTH} levels deep")

@@ -67,6 +67,8 @@ _TAGS = {name: number for number, name in enumerate(_TAG_NAMES, 1)}
 _STEM = 5
 _NEAR = 2
 _SMALL_BOX = 12  # blocks
+_LINKED = 0.9
+_MOST_TWINS = 60  # children of a box that are looked at
 
 
 @lru_cache(maxsize=8192)
@@ -112,6 +114,7 @@ FEATURES: tuple[str, ...] = (
     "copies", "as_headline", "as_description", "in_script",
     "cohesion", "box_cohesion", "stems",
     "own_paragraph", "own_held", "own_runs", "own_share", "own_from_first", "own_from_last",
+    "cards", "cards_linked",
 )  # fmt: skip
 
 
@@ -137,6 +140,10 @@ class Measures:
         self._about = self._page_stems()
         self._box_rows: dict[int, tuple[float, ...]] = {}
         self._box_cohesion: dict[int, float | None] = {}
+        self._children: defaultdict[int, list[Box]] = defaultdict(list)
+        for box in layout.boxes:
+            self._children[box.parent].append(box)
+        self._cards: dict[int, tuple[float, float]] = {}
         self._headline = set(tokens(metadata.headline))
         self._description = set(tokens(metadata.description))
         self._script = _grams(tokens(metadata.article_body))
@@ -158,6 +165,7 @@ class Measures:
             *self._likeness(b),
             *self._cohesion(b),
             *self._of_own_flow(b),
+            *self._of_cards(b),
         ]
 
     def _own(self, b: Block) -> list[float]:
@@ -282,6 +290,33 @@ class Measures:
             sum(b.size for b in inside if is_prose(b)) / size,
         )
 
+    def _of_cards(self, b: Block) -> list[float]:
+        """How many twins the likeliest card around a block has, and how many of them link on."""
+        boxes, widest = self._layout.boxes, self._odd[b.index]
+        found, box = (0.0, 0.0), boxes[b.box]
+        while box.index >= widest.index:
+            if box.end - box.start > 1:
+                if box.index not in self._cards:
+                    self._cards[box.index] = self._cards_of(box)
+                found = max(found, self._cards[box.index], key=lambda card: card[1])
+            if box.parent < 0:
+                break
+            box = boxes[box.parent]
+        return list(found)
+
+    def _cards_of(self, box: Box) -> tuple[float, float]:
+        """The boxes beside a box that are made like it, and the share that begin with a link."""
+        kind = _kind(box)
+        twins = [b for b in self._children[box.parent][:_MOST_TWINS] if _kind(b) == kind]
+        if len(twins) < 2:
+            return 0.0, 0.0
+        return float(min(len(twins), 20)), sum(map(self._begins_linked, twins)) / len(twins)
+
+    def _begins_linked(self, box: Box) -> bool:
+        """Whether one of a box's first three blocks is a link."""
+        first = self._blocks[box.start : min(box.start + 3, box.end)]
+        return any(b.link_share > _LINKED for b in first)
+
     def _likeness(self, b: Block) -> list[float]:
         words = tokens(b.text) if b.size < 900 else []
         own = set(words)
@@ -328,6 +363,12 @@ class Measures:
                 together.update(self._stems[n])
         every = set().union(*(self._stems[n] for n in inside))
         return sum(self._about[s] > together[s] for s in every) / (len(every) or 1)
+
+
+def _kind(box: Box) -> tuple[str, str]:
+    """The tag and the first class of a box: what twins share."""
+    name = box.name.strip()
+    return box.tag, _DIGIT.sub("", name.split(maxsplit=1)[0]) if name else ""
 
 
 def _grams(words: Sequence[str]) -> set[tuple[str, ...]]:

@@ -39,7 +39,6 @@ def leave_trace(reading: Reading, verdicts: Sequence[Verdict]) -> Trace:
             slots[name] = held + block.size * verdict.kept, size + block.size
     prose = {fingerprint(b.text) for b in kept if is_prose(b)}
     texts = {fingerprint(b.text) for b in reading.blocks if b.size >= _TELLING}
-    fetched = reading.document.page.fetched_at
     own = "\n".join(b.text for b in kept) or "\n".join(b.text for b in reading.blocks)
     return Trace(
         key=fingerprint(own),
@@ -47,5 +46,12 @@ def leave_trace(reading: Reading, verdicts: Sequence[Verdict]) -> Trace:
         prose=frozenset(sorted(prose)[:_SKETCH]),
         texts=frozenset(sorted(texts)[:_MOST]),
         slots=dict(sorted(slots.items())[:_MOST]),
-        day=(fetched - _EPOCH).days if fetched else 0,
+        day=_day_of(reading.document.page.fetched_at),
     )
+
+
+def _day_of(moment: datetime | None) -> int:
+    """Days since 1970, 0 where unknown; a moment without an offset is taken for UTC."""
+    if moment is None:
+        return 0
+    return ((moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - _EPOCH).days

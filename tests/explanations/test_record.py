@@ -23,6 +23,7 @@ def test_a_record_is_the_article_then_its_blocks():
         "kept": False,
         "reason": "navigation",
         "evidence": explanation.verdicts[0].evidence,
+        "weight": round(explanation.weights[0], 3),
     }
     assert {b["reason"] for b in record["blocks"] if b["kept"]} == {None}
 

@@ -70,3 +70,9 @@ def test_what_one_page_leaves_is_bounded():
     )
 
     assert len(leave_trace(reading, decide(reading)).texts) == 2500
+
+
+def test_a_moment_without_an_offset_is_taken_for_utc():
+    naive = datetime(1970, 1, 11, 12)  # noqa: DTZ001 - what a caller may hand in
+
+    assert trace_page(story(1, fetched_at=naive)).day == 10

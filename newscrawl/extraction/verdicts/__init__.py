@@ -13,6 +13,7 @@ from newscrawl.extraction.verdicts.company import (
     drop_copies,
     drop_stranded,
     follow_list,
+    follow_paragraphs,
     follow_text,
 )
 from newscrawl.extraction.verdicts.fields import (
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     hide_hidden,
     follow_list,
     follow_text,
+    follow_paragraphs,
     take_headline,
     take_section,
     take_captions,

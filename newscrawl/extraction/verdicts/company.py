@@ -12,7 +12,10 @@ from newscrawl.items import Reason
 
 _ALMOST = 0.1  # weight below which company does not help
 _LINKED = 0.5
-_TWIN = 40  # size from which the same text twice is a copy
+_TWIN = 80  # size from which the same text twice is a copy
+_LISTED = frozenset({"li", "td", "th", "dd", "dt"})  # rows of data are alike in honest ways
+_AMONG = 0.15  # weight from which a paragraph goes with those on both sides
+_ROW = 3  # paragraphs in one slot from which they are a text
 
 
 def follow_list(case: Case) -> None:
@@ -44,11 +47,32 @@ def follow_text(case: Case) -> None:
             case.keep(block, "a sub-heading between paragraphs")
 
 
+def follow_paragraphs(case: Case) -> None:
+    """What stands in the paragraphs' own slot, with some of them before and behind, is one."""
+    kept: defaultdict[str, list[int]] = defaultdict(list)
+    for block in case.kept():
+        if block.slot in case.flow.paragraphs:
+            kept[block.slot].append(block.index)
+    for slot, at in kept.items():
+        for block in case.blocks[at[0] : at[-1]] if len(at) >= _ROW else ():
+            if block.slot == slot and _may_follow(block, case):
+                case.keep(block, "among paragraphs of its own kind")
+
+
+def _may_follow(block: Block, case: Case) -> bool:
+    return (
+        case.weights[block.index] >= _AMONG
+        and block.link_share < _LINKED
+        and not case.match(block)
+        and case.is_open(block)
+    )
+
+
 def drop_copies(case: Case) -> None:
     """A paragraph that stands on the page twice is kept once."""
     seen: set[str] = set()
     for block in case.kept():
-        if block.size < _TWIN or block.heading:
+        if block.size < _TWIN or block.heading or block.tag in _LISTED:
             continue
         if block.text in seen:
             case.drop(block, Reason.DUPLICATE, "stands above already")

@@ -75,3 +75,31 @@ def test_a_heading_above_a_box_of_its_own_paragraph_stays():
     rows = judge(page, {"A photo, dropped": 0.1})
 
     assert "What comes next" in kept(rows)
+
+
+def test_rows_of_data_may_stand_twice():
+    row = "<li>Open from nine to five on weekdays and from ten to noon on Saturdays.</li>"
+
+    rows = judge(story(1, at={3: f"<ul>{row}</ul>", 6: f"<ul>{row}</ul>"}))
+
+    assert sum(said.startswith("Open from nine") for said in kept(rows)) == 2
+
+
+def test_a_paragraph_among_paragraphs_of_its_own_kind_is_kept():
+    texts = prose(1)
+
+    rows = judge(story(1), {texts[2]: 0.2})
+
+    assert texts[2] in kept(rows)
+
+
+def test_a_paragraph_in_a_box_of_its_own_or_at_the_end_stands_among_none():
+    boxed = "Our garden magazine shows how to grow melons on a balcony in six easy steps, monthly."
+    last = prose(1)[-1]
+
+    rows = judge(
+        story(1, at={4: f"<div class='m-insert'><p>{boxed}</p></div>"}), {boxed: 0.2, last: 0.2}
+    )
+
+    assert boxed not in kept(rows)
+    assert last not in kept(rows)
