@@ -10,7 +10,9 @@ from newscrawl.stories.likeness import Likeness
 
 # Weight of what is shared: the mean of both texts, and of either. Between copies that are cut
 # and padded it goes down to this; a follow-up that repeats its background stays below.
-_MEAN, _LEAST = 0.5, 0.3
+_MEAN, _LEAST = 0.46, 0.3
+# In a short text, what every text of a site ends in weighs more.
+_SHORT, _MEAN_OF_SHORT = 100, 0.55
 _SHARED_WORDS = 30
 # Of numbers in the same company, how many may differ: in a form that is filled in anew
 # (weather, markets, tables) most do, in a copy none.
@@ -52,4 +54,5 @@ def is_copy(like: Likeness) -> bool:
         return False
     if like.words < _SHARED_WORDS:
         return False
-    return sum(like.weight) / 2 >= _MEAN and min(like.weight) >= _LEAST
+    least = _MEAN if like.length >= _SHORT else _MEAN_OF_SHORT
+    return sum(like.weight) / 2 >= least and min(like.weight) >= _LEAST

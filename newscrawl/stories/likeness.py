@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from newscrawl.stories.words import Words
+from newscrawl.stories.words import SHINGLE, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,7 @@ class Likeness:
             from the end, and what a follow-up repeats stands there.
         jaccard: Shingles in both of the shingles in either.
         words: Words of shared passages, in the text that has fewer.
+        length: Words of the shorter text.
         numbers: Numbers that stand between the same words in both texts: how many are the
             same there, and how many are not.
     """
@@ -27,6 +28,7 @@ class Likeness:
     weight: tuple[float, float]
     jaccard: float
     words: int
+    length: int
     numbers: tuple[int, int]
 
 
@@ -38,12 +40,12 @@ def likeness(one: Words, other: Words) -> Likeness:
     places = _covered(one, first, common), _covered(other, second, common)
     lengths = len(one.words), len(other.words)
     pairs = list(zip(places, lengths, strict=True))
-    scale = one.shingle // 4
     return Likeness(
         shared=_pair(*(sum(covered) / length if length else 0.0 for covered, length in pairs)),
         weight=_pair(*(_weighted(covered) for covered in places)),
         jaccard=len(common) / union if union else 0.0,
-        words=min(map(sum, places)) // scale,
+        words=min(map(sum, places)) * SHINGLE // one.shingle,
+        length=min(len(one), len(other)),
         numbers=_numbers(one, other),
     )
 

@@ -1,0 +1,72 @@
+"""A store that is filled with strangers, and into which the editions are saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from itertools import islice
+from time import perf_counter
+
+from benchmarks.wire.editions import Edition
+from newscrawl.items import Article
+from newscrawl.storage import Store, stories
+from newscrawl.storage.clean import key_of
+from newscrawl.storage.schema import articles
+from newscrawl.storage.story_tables import story_articles, story_keys
+
+_STRANGER = "https://stranger.example/"
+_AT_ONCE = 500
+
+
+def fill(store: Store, texts: Iterable[str], first: int) -> None:
+    """Insert strangers with their keys, each a story of its own, without looking for copies."""
+    numbered = enumerate(texts, first)
+    while rows := list(islice(numbered, _AT_ONCE)):
+        made = [(number, stories.Grouped.of(text)) for number, text in rows]
+        grouped = [
+            {"article_id": number, "story_id": number, "words_hash": text.words_hash}
+            for number, text in made
+        ]
+        keys = [{"key": key, "article_id": number} for number, text in made for key in text.keys]
+        with store._writing("fill") as connection:  # noqa: SLF001 - in bulk, as no crawl does
+            connection.execute(articles.insert(), [_row(*stranger) for stranger in rows])
+            connection.execute(story_articles.insert(), grouped)
+            connection.execute(story_keys.insert(), keys)
+
+
+def look_up(store: Store, editions: Sequence[Edition]) -> Iterator[float]:
+    """Seconds to find the copies of each article, its sketch included."""
+    for edition in editions:
+        started = perf_counter()
+        grouped = stories.Grouped.of(edition.text)
+        with store._reading("look up") as connection:  # noqa: SLF001 - the look-up alone
+            stories.copies_of(connection, grouped)
+        yield perf_counter() - started
+
+
+def save(store: Store, editions: Sequence[Edition]) -> tuple[list[int], list[int]]:
+    """Save the articles as a crawl does; their stories, and the stories of the strangers."""
+    for number, edition in enumerate(editions):
+        url = f"https://site{number % 40}.example/{number}"
+        site = f"site{number % 40}.example"
+        store.save(Article(url=url, canonical_url=url, site=site, text=edition.text))
+    by_key = dict(_stories(store))
+    found = [
+        by_key.pop(key_of(f"https://site{number % 40}.example/{number}"))
+        for number in range(len(editions))
+    ]
+    return found, list(by_key.values())
+
+
+def _stories(store: Store) -> Iterator[tuple[str, int]]:
+    joined = articles.join(story_articles, story_articles.c.article_id == articles.c.id)
+    wanted = joined.select().with_only_columns(articles.c.key, story_articles.c.story_id)
+    with store._reading("read stories") as connection:  # noqa: SLF001 - all of them at once
+        yield from (tuple(row) for row in connection.execute(wanted))
+
+
+def _row(number: int, text: str) -> dict[str, object]:
+    url = f"{_STRANGER}{number}"
+    values = asdict(Article(url=url, canonical_url=url, site="stranger.example", text=text))
+    values |= {"authors": [], "tags": [], "images": [], "removed": {}}
+    return {"id": number, "key": key_of(url), **values}

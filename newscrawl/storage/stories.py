@@ -1,0 +1,233 @@
+"""Stories: an article is grouped with its copies when it is saved, and let go when it leaves.
+
+A look-up costs the same however much is stored: it reads the newest entries of a text's 32
+keys, and compares a bounded number of texts in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Self
+
+from sqlalchemy import (
+    Connection,
+    Select,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    union_all,
+    update,
+)
+
+from newscrawl.storage.schema import articles
+from newscrawl.storage.story_tables import story_articles, story_copies, story_keys
+from newscrawl.stories import (
+    SLOTS,
+    Candidate,
+    Likeness,
+    Words,
+    choose,
+    components,
+    is_copy,
+    likeness,
+    sketch,
+    words_of,
+)
+
+# Entries of a key that a look-up reads, newest first: what every text says fills a key, and
+# copies of a story come close to one another.
+_ENTRIES = 50
+_AGREEING = 2  # slots, of 32: one is by chance, in a big store
+_CANDIDATES = 200  # of which `choose` takes those to compare
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """A text as it is grouped: made before the transaction, because it takes a while.
+
+    Attributes:
+        text: The article's text.
+        words: Its words.
+        keys: Its sketch; () for a text too short to have copies.
+    """
+
+    text: str
+    words: Words
+    keys: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """The text with what is needed to group it."""
+        words = words_of(text)
+        return cls(text, words, sketch(words))
+
+    @property
+    def words_hash(self) -> str:
+        """Tells whether the words have changed since they were grouped."""
+        return sha256(" ".join(self.words.words).encode()).hexdigest()
+
+
+def assign(connection: Connection, key: str, grouped: Grouped) -> None:
+    """Put an article into its story, in the transaction that saves it.
+
+    Its copies may so far have been several stories; they are one now. A text that changed
+    leaves its old story first. An article whose words are as before stays where it is.
+
+    Args:
+        connection: In a transaction that writes.
+        key: The article's.
+        grouped: Its text; where the store kept a newer one, that one counts.
+    """
+    number, text = connection.execute(
+        select(articles.c.id, articles.c.text).where(articles.c.key == key)
+    ).one()
+    if text != grouped.text:
+        grouped = Grouped.of(text)
+    known = select(story_articles.c.words_hash).where(story_articles.c.article_id == number)
+    before = connection.scalar(known)
+    if before == grouped.words_hash:
+        return
+    if before is not None:
+        forget(connection, number)
+    found = copies_of(connection, grouped)
+    _insert(connection, number, grouped)
+    _join(connection, number, found)
+
+
+def forget(connection: Connection, number: int) -> None:
+    """Take an article out of its story, which may fall apart without it.
+
+    Called before the article is deleted, or where its text has changed.
+    """
+    story = connection.scalar(
+        select(story_articles.c.story_id).where(story_articles.c.article_id == number)
+    )
+    connection.execute(delete(story_keys).where(story_keys.c.article_id == number))
+    for column in (story_copies.c.article_id, story_copies.c.copy_id):
+        connection.execute(delete(story_copies).where(column == number))
+    connection.execute(delete(story_articles).where(story_articles.c.article_id == number))
+    if story is not None:
+        _settle(connection, story)
+
+
+def without_story(connection: Connection, limit: int) -> list[tuple[str, str]]:
+    """Articles (key, text) that were saved before stories were known, oldest first."""
+    wanted = (
+        select(articles.c.key, articles.c.text)
+        .outerjoin(story_articles, story_articles.c.article_id == articles.c.id)
+        .where(story_articles.c.article_id.is_(None))
+    )
+    rows = connection.execute(wanted.order_by(articles.c.id).limit(limit))
+    return [(row.key, row.text) for row in rows]
+
+
+def copies_of(connection: Connection, grouped: Grouped) -> dict[int, tuple[int, Likeness]]:
+    """The copies of a text among the articles stored.
+
+    Returns:
+        By the number of its article: its story, and what the two share.
+    """
+    chosen = choose(_candidates(connection, grouped.keys))
+    numbers = [candidate.number for candidate in chosen]
+    wanted = select(articles.c.id, articles.c.text).where(articles.c.id.in_(numbers))
+    texts = dict(map(tuple, connection.execute(wanted))) if numbers else {}
+    found = {}
+    for candidate in chosen:
+        like = likeness(grouped.words, words_of(texts[candidate.number]))
+        if is_copy(like):
+            found[candidate.number] = (candidate.story, like)
+    return found
+
+
+def _newest_entries() -> list[Select[int]]:
+    return [
+        select(
+            select(story_keys.c.article_id)
+            .where(story_keys.c.key == bindparam(f"key{slot}"))
+            .order_by(story_keys.c.article_id.desc())
+            .limit(_ENTRIES)
+            .subquery()
+        )
+        for slot in range(SLOTS)
+    ]
+
+
+def _agreeing() -> Select[int, int, int]:
+    """Articles that stand under several of the keys, and under how many; made once."""
+    entries = union_all(*_newest_entries()).subquery()
+    slots = func.count().label("slots")
+    agreeing = (
+        select(entries.c.article_id, slots)
+        .group_by(entries.c.article_id)
+        .having(slots >= _AGREEING)
+        .order_by(slots.desc(), entries.c.article_id)
+        .limit(_CANDIDATES)
+        .subquery()
+    )
+    return select(agreeing.c.article_id, story_articles.c.story_id, agreeing.c.slots).join(
+        story_articles, story_articles.c.article_id == agreeing.c.article_id
+    )
+
+
+_AGREEING_ARTICLES = _agreeing()
+
+
+def _candidates(connection: Connection, keys: tuple[int, ...]) -> list[Candidate]:
+    if not keys:
+        return []
+    wanted = {f"key{slot}": key for slot, key in enumerate(keys)}
+    return [Candidate(*row) for row in connection.execute(_AGREEING_ARTICLES, wanted)]
+
+
+def _insert(connection: Connection, number: int, grouped: Grouped) -> None:
+    row = {"article_id": number, "story_id": number, "words_hash": grouped.words_hash}
+    connection.execute(insert(story_articles), row)
+    keys = [{"key": key, "article_id": number} for key in grouped.keys]
+    if keys:
+        connection.execute(insert(story_keys), keys)
+
+
+def _join(connection: Connection, number: int, found: dict[int, tuple[int, Likeness]]) -> None:
+    """Note an article's copies, and make one story of theirs."""
+    if not found:
+        return
+    connection.execute(
+        insert(story_copies),
+        [_as_row(number, copy, like) for copy, (_, like) in sorted(found.items())],
+    )
+    stories = {number, *(story for story, _ in found.values())}
+    joined = update(story_articles).where(story_articles.c.story_id.in_(stories))
+    connection.execute(joined.values(story_id=min(stories)))
+
+
+def _as_row(number: int, copy: int, like: Likeness) -> dict[str, float]:
+    """A pair, the smaller number first."""
+    shared, by_copy = like.shared if number < copy else like.shared[::-1]
+    return {
+        "article_id": min(number, copy),
+        "copy_id": max(number, copy),
+        "shared": round(shared, 4),
+        "shared_by_copy": round(by_copy, 4),
+        "jaccard": round(like.jaccard, 4),
+    }
+
+
+def _settle(connection: Connection, story: int) -> None:
+    """Number anew what is left of a story: one, or several that only the lost one held together."""
+    members = story_articles.c.story_id == story
+    numbers = list(connection.scalars(select(story_articles.c.article_id).where(members)))
+    pairs = select(story_copies.c.article_id, story_copies.c.copy_id).join(
+        story_articles, story_articles.c.article_id == story_copies.c.article_id
+    )
+    found = components(numbers, (tuple(row) for row in connection.execute(pairs.where(members))))
+    for root in sorted(set(found.values()) - {story}):
+        _renumber(connection, (n for n, of in found.items() if of == root), root)
+
+
+def _renumber(connection: Connection, numbers: Iterable[int], story: int) -> None:
+    statement = update(story_articles).where(story_articles.c.article_id == bindparam("number"))
+    connection.execute(statement.values(story_id=story), [{"number": number} for number in numbers])
