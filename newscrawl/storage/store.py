@@ -329,6 +329,18 @@ class Store:
             upkeep.backup(self._engine, path)
 
     @contextmanager
+    def reading(self, doing: str) -> Iterator[Connection]:
+        """A transaction that reads, for the other tables of this room; `doing` is for errors."""
+        with self._reading(doing) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, doing: str) -> Iterator[Connection]:
+        """A transaction that writes."""
+        with self._writing(doing) as connection:
+            yield connection
+
+    @contextmanager
     def _reading(self, doing: str) -> Iterator[Connection]:
         with storage_errors(self.name, doing), self._engine.connect() as connection:
             yield connection
