@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from argparse import ArgumentParser, Namespace
 from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import UsageError
 
 from newscrawl.commandline import Verb, VerbCommand, open_store
+from newscrawl.discovery.sites import read_sites
 from newscrawl.items import Article
+from newscrawl.printable import one_line, printable
+from newscrawl.urls import site_of
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # all but tab and newline
+if TYPE_CHECKING:  # loads SQLAlchemy, which no other command should wait for
+    from newscrawl.storage import Spool, Version
+    from newscrawl.storage.removing import Removed
 
 
 class Command(VerbCommand):
     """Exit code 0 when something was found, 1 when nothing was, 2 for wrong arguments."""
 
-    summary = "Find and read stored articles"
+    summary = "Find and read stored articles, see what changed, remove them for good"
 
     def verbs(self) -> tuple[Verb, ...]:
-        """The two verbs."""
+        """What can be done with articles."""
         return (
             Verb(
                 "search",
@@ -34,10 +42,21 @@ class Command(VerbCommand):
             ),
             Verb(
                 "show",
-                "print one article",
+                "print one article, or its versions and what each changed",
                 self.show,
                 _add_show_arguments,
-                ("scrapy articles show https://www.example.org/news/1",),
+                (
+                    "scrapy articles show https://www.example.org/news/1",
+                    "scrapy articles show https://www.example.org/news/1 --versions --diff",
+                ),
+            ),
+            Verb(
+                "remove",
+                "delete an article for good, with its versions and its raw pages; "
+                "no crawl brings it back",
+                self.remove,
+                _add_remove_arguments,
+                ("scrapy articles remove https://www.example.org/news/1 --reason 'a court order'",),
             ),
         )
 
@@ -50,23 +69,55 @@ class Command(VerbCommand):
             if options.json:
                 print(json.dumps(asdict(hit), ensure_ascii=False))
             else:
-                print(_printable(f"{hit.published[:10] or '-':10}  {hit.site}  {hit.headline}"))
-                print(_printable(f"{'':12}{hit.url}\n{'':12}{hit.snippet}"))
+                print(printable(f"{hit.published[:10] or '-':10}  {hit.site}  {hit.headline}"))
+                print(printable(f"{'':12}{hit.url}\n{'':12}{hit.snippet}"))
         if not hits:
             print(f"no article holds {text!r}", file=sys.stderr)
         return 0 if hits else 1
 
     def show(self, options: Namespace) -> int:
         """Print the article that a URL names or led to."""
+        if options.diff and not options.versions:
+            raise UsageError("--diff is of versions: --versions --diff")
         with open_store(self.project_settings) as store:
             article = store.article(options.url)
             row = None if article else store.url(options.url)
-        if article:
-            print(_as_json(article) if options.json else _printable(_as_page(article)))
-            return 0
-        known = f"; the URL is known as {row.state} {row.reason}".rstrip() if row else ""
-        print(f"no article of {options.url} is stored{known}", file=sys.stderr)
-        return 1
+            versions = store.versions(options.url) if options.versions else []
+        if article is None:
+            known = f"; the URL is known as {row.state} {row.reason}".rstrip() if row else ""
+            print(f"no article of {options.url} is stored{one_line(known)}", file=sys.stderr)
+            return 1
+        if options.versions:
+            _print_versions(article, versions, options)
+        else:
+            print(_as_json(article) if options.json else printable(_as_page(article)))
+        return 0
+
+    def remove(self, options: Namespace) -> int:
+        """Delete for good; say what was deleted."""
+        from newscrawl.storage.archive import Archive  # noqa: PLC0415 - loads SQLAlchemy
+        from newscrawl.storage.removing import remove  # noqa: PLC0415
+
+        reason = one_line(options.reason)
+        if not reason:
+            raise UsageError("--reason: say why; it is all that will be left of the article")
+        folder = self.project_settings.get("NEWSCRAWL_ARCHIVE_DIR") or ""
+        with open_store(self.project_settings) as store:
+            archive = Archive(Path(folder), store) if folder else None
+            removed = remove(store, options.url, reason, self._spool(), archive)
+        if removed is None:
+            print(f"{options.url}: was never found; nothing was removed", file=sys.stderr)
+            return 1
+        print(printable(_as_told(removed)))
+        return 0
+
+    def _spool(self) -> Spool:
+        """The spool as crawls use it; sites.toml may join hosts."""
+        from newscrawl.storage import Spool  # noqa: PLC0415 - loads SQLAlchemy
+
+        sites = Path(self.project_settings["NEWSCRAWL_SITES"])
+        site = read_sites(sites).name_of if sites.is_file() else site_of
+        return Spool(Path(self.project_settings["NEWSCRAWL_SPOOL_DIR"]), site)
 
 
 def _add_search_arguments(parser: ArgumentParser) -> None:
@@ -82,7 +133,16 @@ def _add_search_arguments(parser: ArgumentParser) -> None:
 
 def _add_show_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("url", metavar="URL", help="canonical, or any that led to the article")
+    parser.add_argument(
+        "--versions", action="store_true", help="its versions, oldest first, the current one last"
+    )
+    parser.add_argument("--diff", action="store_true", help="with --versions: what each changed")
     parser.add_argument("--json", action="store_true", help="a JSON object, as feeds have it")
+
+
+def _add_remove_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("url", metavar="URL", help="canonical, or any that led to the article")
+    parser.add_argument("--reason", required=True, help="why; kept with the URL, without the text")
 
 
 def _positive(said: str) -> int:
@@ -94,6 +154,41 @@ def _positive(said: str) -> int:
 
 def _as_json(article: Article) -> str:
     return json.dumps(asdict(article), ensure_ascii=False)
+
+
+def _print_versions(article: Article, versions: list[Version], options: Namespace) -> None:
+    from newscrawl.listings.versions import (  # noqa: PLC0415 - loads rich
+        as_record,
+        editions,
+        print_versions,
+    )
+
+    found = editions(article, versions)
+    if options.json:
+        for before, edition in zip([None, *found], found, strict=False):
+            print(json.dumps(as_record(edition, before, diff=options.diff), ensure_ascii=False))
+        return
+    from rich.console import Console  # noqa: PLC0415
+
+    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
+    print_versions(found, console, diff=options.diff)
+
+
+def _as_told(removed: Removed) -> str:
+    """What was deleted, and what may still hold it."""
+    removal, tombstone = removed.removal, removed.removal.tombstone
+    counts = {
+        "article": removal.articles,
+        "earlier version": removal.versions,
+        "archived page": removed.records,
+    }
+    deleted = ", ".join(f"{n} {name}{'s' if n > 1 else ''}" for name, n in counts.items() if n)
+    when = "" if removal.articles else f" (removed on {tombstone.removed_at}: {tombstone.reason})"
+    return (
+        f"{tombstone.url}{when}: deleted {deleted or 'nothing more'}; "
+        f"URLs that are not requested any more: {len(removal.urls)}. "
+        "Backups made before still hold what was deleted."
+    )
 
 
 def _as_page(article: Article) -> str:
@@ -118,8 +213,3 @@ def _as_page(article: Article) -> str:
 
 def _as_line(caption: str, credit: str, url: str) -> str:
     return "image: " + " · ".join(filter(None, (caption, credit, url)))
-
-
-def _printable(text: str) -> str:
-    """Without what a page could tell a terminal to do."""
-    return _CONTROLS.sub("", text)
