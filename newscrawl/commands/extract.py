@@ -26,10 +26,11 @@ if TYPE_CHECKING:  # loads trafilatura, which no other command should wait for
 class Command(ProjectCommand):
     """Exit code 0 when every file gave an article, 1 when one did not, 2 for wrong arguments."""
 
-    summary = "Extract articles from saved pages: HTML files, gzipped ones, folders of them"
+    summary = "Extract articles from saved pages: HTML files, WARC files, folders of them"
     examples = (
         "scrapy extract page.html --url https://www.example.org/news/1",
         "scrapy extract pages/ --learn -O articles.jsonl",
+        "scrapy extract data/archive/ --learn -O articles.jsonl",
     )
 
     def syntax(self) -> str:

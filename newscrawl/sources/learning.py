@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from newscrawl.errors import SourceError
 from newscrawl.extraction import Page, SiteMemory
 from newscrawl.sources.files import Source
-from newscrawl.urls import site_of
+from newscrawl.sources.learned import Learned
 
 
 def readable_pages(sources: Iterable[Source]) -> Iterator[Page]:
@@ -20,7 +20,7 @@ def readable_pages(sources: Iterable[Source]) -> Iterator[Page]:
             continue
 
 
-def learn(pages: Iterable[Page], before: SiteMemory | None = None) -> dict[str, SiteMemory]:
+def learn(pages: Iterable[Page], before: SiteMemory | None = None) -> Mapping[str, SiteMemory]:
     """What a crawl would remember of these pages: a memory a site, its generation closed.
 
     The same pages give the same memory, whenever they are learned from.
@@ -29,15 +29,11 @@ def learn(pages: Iterable[Page], before: SiteMemory | None = None) -> dict[str, 
         pages: Pages of any number of sites.
         before: A memory that each site's begins with; it is left as it is.
     """
-    start = before.to_bytes() if before else b""
-    memories: dict[str, SiteMemory] = {}
+    learned = Learned(before.to_bytes() if before else b"")
     for page in pages:
-        site = site_of(page.url)
-        memory = memories.setdefault(site, _begin(start))
-        memory.observe(page)
-    for memory in memories.values():
-        memory.close_generation()
-    return memories
+        learned.observe(page)
+    learned.close()
+    return learned
 
 
 def read_memory(path: Path) -> SiteMemory:
@@ -48,7 +44,3 @@ def read_memory(path: Path) -> SiteMemory:
         raise SourceError(f"{path}: {error.strerror or error}") from error
     except ValueError as error:
         raise SourceError(f"{path}: not a site memory: {error}") from error
-
-
-def _begin(start: bytes) -> SiteMemory:
-    return SiteMemory.from_bytes(start) if start else SiteMemory()

@@ -18,6 +18,7 @@ from newscrawl.errors import SourceError
 from newscrawl.items import Page
 from newscrawl.sources.address import Address
 from newscrawl.sources.sidecar import NAME, Sidecar
+from newscrawl.sources.warc import read_warc
 
 LARGEST_PAGE = 10 * 1024 * 1024  # bytes, unpacked; what a crawl takes from the network at most
 
@@ -50,6 +51,8 @@ READERS: Mapping[str, Reader] = {
     ".xhtml": read_html,
     ".html.gz": read_html,
     ".htm.gz": read_html,
+    ".warc": read_warc,
+    ".warc.gz": read_warc,
 }
 
 
