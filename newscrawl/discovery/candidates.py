@@ -28,7 +28,7 @@ class Candidate:
         published: When the source says it was published or changed, ISO 8601 with an
             offset; "" where it says nothing.
         title: The headline as the source gives it, "" where it gives none.
-        modified: When the source says it was last changed, in the same form.
+        modified: When the source says it was last changed, where that is another date.
     """
 
     url: str

@@ -25,7 +25,8 @@ def read_feed(body: bytes, base_url: str) -> list[Candidate]:
         url = absolute(base_url, link)
         if url:
             words = " ".join(title.split())
-            found.append(Candidate(url, FEED, as_iso(date), words, as_iso(updated)))
+            changed = as_iso(updated) if updated != date else ""
+            found.append(Candidate(url, FEED, as_iso(date), words, changed))
     return first_of_each(found)
 
 
@@ -41,7 +42,7 @@ def _xml_entries(body: bytes, base_url: str) -> list[tuple[str, str, str, str]]:
 def _xml_entry(entry: Any) -> tuple[str, str, str, str]:
     # FeedBurner's links lead through its own counter; it names the true one beside.
     link = entry.get("feedburner_origlink") or entry.get("link") or ""
-    # `in`: feedparser gives the date of publication to who asks for one of change that is not there.
+    # Asked for a date of change that is not there, feedparser gives that of publication.
     updated = _date(entry, "updated") if "updated" in entry.keys() else ""  # noqa: SIM118
     return link, _date(entry, "published") or updated, entry.get("title") or "", updated
 

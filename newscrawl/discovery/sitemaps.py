@@ -105,7 +105,8 @@ def _candidate(url: str, entry: etree._Element) -> Candidate:
     news = _part(entry, "news")
     modified = as_iso(_text(entry, "lastmod"))
     published = as_iso(_text(news, "publication_date")) or modified
-    return Candidate(url, SITEMAP, published, _text(news, "title"), modified)
+    changed = modified if modified != published else ""
+    return Candidate(url, SITEMAP, published, _text(news, "title"), changed)
 
 
 def _part(entry: etree._Element | None, name: str) -> etree._Element | None:

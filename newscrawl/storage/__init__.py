@@ -14,6 +14,7 @@ from newscrawl.storage.rows import (
     UrlRow,
     Version,
 )
+from newscrawl.storage.sources import SourceRow, SourceTable
 from newscrawl.storage.spool import Spool
 from newscrawl.storage.store import Store
 
@@ -22,6 +23,8 @@ __all__ = [
     "MemoryRow",
     "Recovered",
     "Removal",
+    "SourceRow",
+    "SourceTable",
     "Spool",
     "State",
     "Store",

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select, update
 
-from newscrawl.storage import tombstones
+from newscrawl.schedule.interruption import ALONE_FROM
+from newscrawl.storage import tombstones, visits
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.rows import State, UrlRow
 from newscrawl.storage.schema import urls
 from newscrawl.storage.urls import Found, insert, row_of
 
 _COLUMNS = tuple(urls.c[field.name] for field in fields(UrlRow))
+# The states in which a URL may be due, in the order in which they come.
+_DUE = (State.DISCOVERED, State.SAVED, State.GONE, State.NOT_ARTICLE)
 _CHUNK = 500  # URLs a statement: SQLite takes 32,766 parameters, a row has 9
 
 
@@ -38,17 +41,35 @@ def discover(
 
 
 def due(connection: Connection, site: str, now: str, limit: int) -> list[UrlRow]:
-    """The URLs to request now, the longest due first; none that are in flight."""
+    """The URLs to request now: first those that were never fetched, then known articles.
+
+    Of each the longest due first; none that are in flight or to be run alone.
+    """
+    found: list[UrlRow] = []
+    for state in _DUE:
+        wanted = (
+            select(*_COLUMNS)
+            .where(urls.c.state == state, urls.c.next_try != "", urls.c.next_try <= now)
+            .where(urls.c.attempted_at == "", urls.c.interrupted < ALONE_FROM)
+            .order_by(urls.c.next_try, urls.c.id)
+            .limit(limit - len(found))
+        )
+        if site:
+            wanted = wanted.where(urls.c.site == site)
+        found += (_as_row(row) for row in connection.execute(wanted))
+    return found
+
+
+def aside(connection: Connection, site: str, number: int, limit: int) -> list[tuple[int, UrlRow]]:
+    """URLs of a site that are not to be fetched by themselves, with their ids above a number."""
     wanted = (
-        select(*_COLUMNS)
-        .where(urls.c.next_try != "", urls.c.next_try <= now, urls.c.attempted_at == "")
-        .where(urls.c.state != State.REMOVED)
-        .order_by(urls.c.next_try, urls.c.id)
+        select(urls.c.id, *_COLUMNS)
+        .where(urls.c.site == site, urls.c.state == State.DISCOVERED, urls.c.next_try == "")
+        .where(urls.c.attempted_at == "", urls.c.id > number)
+        .order_by(urls.c.id)
         .limit(limit)
     )
-    if site:
-        wanted = wanted.where(urls.c.site == site)
-    return [_as_row(row) for row in connection.execute(wanted)]
+    return [(last, UrlRow(*values)) for last, *values in connection.execute(wanted)]
 
 
 def one(connection: Connection, url: str) -> UrlRow | None:
@@ -89,24 +110,14 @@ def backfill(connection: Connection, site: str, now: str) -> int:
     return connection.execute(statement.values(next_try=now)).rowcount
 
 
-def without_page(connection: Connection, site: str, spooled: Collection[str]) -> list[str]:
-    """Keys of the URLs noted as fetched whose page is not among the spooled ones."""
-    kept = set(map(key_of, spooled))
-    wanted = select(urls.c.key, urls.c.page_key).where(urls.c.state == State.FETCHED)
-    if site:
-        wanted = wanted.where(urls.c.site == site)
-    return [row.key for row in connection.execute(wanted) if not kept & {row.key, row.page_key}]
-
-
-def _seen_again(connection: Connection, rows: list[dict[str, str]], now: str) -> None:
+def _seen_again(connection: Connection, rows: list[dict[str, Any]], now: str) -> None:
     keys = [row["key"] for row in rows]
     connection.execute(update(urls).where(urls.c.key.in_(keys)).values(last_seen=now))
+    visits.seen_again(connection, rows, now)
     dated = [{"k": row["key"], "p": row["published"]} for row in rows if row["published"]]
     if dated:
-        statement = (
-            update(urls).where(urls.c.key == bindparam("k")).values(published=bindparam("p"))
-        )
-        connection.execute(statement, dated)
+        other = (urls.c.key == bindparam("k")) & (urls.c.published != bindparam("p"))
+        connection.execute(update(urls).where(other).values(published=bindparam("p")), dated)
     wanted = [row["key"] for row in rows if row["next_try"]]
     aside = (urls.c.state == State.DISCOVERED) & (urls.c.next_try == "")
     idle = aside & (urls.c.attempted_at == "") & urls.c.key.in_(wanted)

@@ -80,6 +80,7 @@ def suspects(connection: Connection, site: str, now: str) -> list[str]:
     """The URLs of a site that are due and are to be requested alone."""
     due = (urls.c.next_try != "") & (urls.c.next_try <= now) & (urls.c.attempted_at == "")
     apart = (urls.c.site == site) & due & (urls.c.interrupted >= ALONE_FROM)
+    apart &= urls.c.state != State.REMOVED
     return list(connection.scalars(select(urls.c.url).where(apart).order_by(urls.c.id)))
 
 
@@ -87,10 +88,7 @@ def recover(connection: Connection, site: str, spooled: Collection[str], now: st
     """Let what was in hand go on, and fetch again what was fetched and is lost."""
     rows = _unfinished(connection, site)
     kept = set(map(key_of, spooled))
-    fates = {
-        row.id: after_crash(row.interrupted, row.reason, kept=bool(kept & {row.key, row.page_key}))
-        for row in rows
-    }
+    fates = {row.id: _fate(row, kept) for row in rows}
     in_hand = [row for row in rows if row.attempted_at]
     lost = [row for row in rows if not row.attempted_at and fates[row.id] is After.AGAIN]
     for row in in_hand:
@@ -103,28 +101,41 @@ def recover(connection: Connection, site: str, spooled: Collection[str], now: st
         refetched=len(lost),
         poison=tuple(row.url for row in in_hand if fates[row.id] is After.POISON),
         pages=_pages(going_on, spooled),
+        extracting=_is_extracting(connection, site),
     )
 
 
 def _unfinished(connection: Connection, site: str) -> list[Row[Any]]:
     """Rows in hand, and rows whose page is kept or was: each by an index of its own."""
-    of_site = (urls.c.site == site) if site else urls.c.id.is_not(None)
-    in_hand = select(*_COLUMNS).where(IN_HAND, of_site)
-    fetched = select(*_COLUMNS).where(urls.c.state == State.FETCHED, of_site)
+    in_hand = select(*_COLUMNS).where(IN_HAND, _of(site))
+    fetched = select(*_COLUMNS).where(urls.c.state == State.FETCHED, _of(site))
     return sorted(connection.execute(union(in_hand, fetched)), key=lambda row: int(row.id))
+
+
+def _is_extracting(connection: Connection, site: str) -> bool:
+    return (
+        connection.execute(select(urls.c.id).where(LEARNED, _of(site)).limit(1)).first() is not None
+    )
+
+
+def _fate(row: Row[Any], kept: Collection[str]) -> After:
+    is_kept = row.state == State.FETCHED and (row.key in kept or row.page_key in kept)
+    return after_crash(row.interrupted, row.reason, kept=is_kept)
 
 
 def _values(row: Row[Any], fate: After, now: str) -> dict[str, Any]:
     """What a row that was in hand says from now on."""
     values: dict[str, Any] = {"interrupted": row.interrupted + 1, "attempted_at": ""}
+    if row.state == State.REMOVED:
+        return values
     if fate is After.POISON:
         died = f"the process died {row.interrupted + 1} times with it in hand, at last alone"
-        state = case((_HAS_ARTICLE, State.SAVED), else_=State.FAILED)
-        return values | {"state": state, "reason": POISON, "last_error": died, "next_try": ""}
+        failed = case((_HAS_ARTICLE, State.SAVED), else_=State.FAILED)
+        return values | {"state": failed, "reason": POISON, "last_error": died, "next_try": ""}
     if row.reason == ALONE:
         values["reason"] = ""
     if fate is After.KEPT:
-        return values | {"state": State.FETCHED, "next_try": ""}
+        return values | {"next_try": ""}
     state = State.DISCOVERED if row.state == State.FETCHED else row.state
     return values | {"state": state, "next_try": now, "learned": 0}
 
@@ -143,6 +154,10 @@ def _pages(rows: Iterable[Row[Any]], spooled: Collection[str]) -> dict[str, Kept
 
 def _change(connection: Connection, row: Row[Any], values: dict[str, Any]) -> None:
     connection.execute(update(urls).where(urls.c.id == row.id).values(values))
+
+
+def _of(site: str) -> ColumnElement[bool]:
+    return (urls.c.site == site) if site else urls.c.id.is_not(None)
 
 
 def _led_to(url: str) -> ColumnElement[bool]:

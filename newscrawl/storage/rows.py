@@ -40,6 +40,8 @@ class UrlRow:
         published: The date its source gives it, as found.
         first_seen: When it was first found.
         last_seen: When it was last found.
+        modified: The newest date of change that a source gave it, as found.
+        visited_at: When its page last came, or was said to be unchanged.
     """
 
     url: str
@@ -58,6 +60,8 @@ class UrlRow:
     published: str
     first_seen: str
     last_seen: str
+    modified: str = ""
+    visited_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,15 @@ class Recovered:
         interrupted: URLs that were in hand.
         refetched: URLs whose page was fetched and is lost.
         poison: URLs that ended the process alone, and are given up.
-        pages: What is known of the pages that are kept; what waits for no other is not here.
+        pages: What is known of the pages that are kept; those that nothing waits for are not here.
+        extracting: Whether a site was being extracted, with the memory that was saved for it.
     """
 
     interrupted: int
     refetched: int
     poison: tuple[str, ...] = ()
     pages: Mapping[str, Kept] = field(default_factory=dict)
+    extracting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 # Every revision of the schema, oldest first. Kept here so that a store that is up to date is
 # known by one query, without importing alembic.
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData()
@@ -146,7 +146,9 @@ urls = Table(
     _text("published"),
     _text("first_seen"),
     _text("last_seen"),
-    Index("urls_site_next_try", "site", "next_try"),
+    _text("modified"),
+    _text("visited_at"),
+    Index("urls_site_state_next_try", "site", "state", "next_try", "id"),
     Index("urls_state_reason", "state", "reason"),
     _few("urls_in_hand", "attempted_at != ''"),
     _few("urls_learned", "learned != 0"),

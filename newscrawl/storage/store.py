@@ -14,11 +14,13 @@ from sqlalchemy import Connection
 
 from newscrawl.errors import ArticleRemoved
 from newscrawl.items import Article
+from newscrawl.schedule.revisits import NEVER, Revisits
 from newscrawl.storage import (
     articles,
     erasing,
     frontier,
     generations,
+    recovery,
     retries,
     search,
     tallies,
@@ -26,6 +28,7 @@ from newscrawl.storage import (
     upgrade,
     upkeep,
     urls,
+    visits,
 )
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.engine import WRITING, open_engine, shown
@@ -36,6 +39,7 @@ from newscrawl.storage.rows import (
     MemoryRow,
     Recovered,
     Removal,
+    SavedBefore,
     State,
     Tally,
     Tombstone,
@@ -57,9 +61,13 @@ class Store:
         StorageError: By every method, where the database cannot do it; the cause is chained.
     """
 
-    def __init__(self, url: str) -> None:
-        """Open the store that an SQLAlchemy URL names (`sqlite:///data/newscrawl.db`)."""
+    def __init__(self, url: str, revisits: Revisits = NEVER) -> None:
+        """Open the store that an SQLAlchemy URL names (`sqlite:///data/newscrawl.db`).
+
+        `revisits` says when the articles that are saved here are due again.
+        """
         self.name = shown(url)
+        self._revisits = revisits
         self._writing_lock = Lock()  # waiting here is cheaper than polling SQLite's lock
         self._engine = open_engine(url)
         self._writer = self._engine.execution_options(**{WRITING: True})
@@ -108,6 +116,7 @@ class Store:
             if tombstone is None:
                 made = articles.save(connection, article, _stamp(now))
                 urls.saved(connection, pages, key_of(article.canonical_url), _stamp(now))
+                visits.plan(connection, pages, self._revisits)
                 return made
             tombstones.bury(connection, tombstone, pages)
         when, why = tombstone.removed_at[:10], tombstone.reason
@@ -178,6 +187,19 @@ class Store:
         with self._writing("record URLs") as connection:
             return frontier.backfill(connection, site, _stamp(now))
 
+    def aside(self, site: str) -> Iterator[list[UrlRow]]:
+        """URLs of a site that were found and are not to be fetched by themselves, some at a time.
+
+        One that is made due, or is not, comes once.
+        """
+        last, more = 0, True
+        while more:
+            with self._reading("read URLs") as connection:
+                rows = frontier.aside(connection, site, last, _PAGE)
+            yield [row for _, row in rows]
+            more = len(rows) == _PAGE
+            last = rows[-1][0] if rows else last
+
     def due(self, site: str, now: datetime, limit: int) -> list[UrlRow]:
         """The URLs of a site to request now ("": of all), the longest due first."""
         with self._reading("read URLs") as connection:
@@ -231,28 +253,57 @@ class Store:
         """Say what became of a page, by the URL requested or the page's own."""
         with self._writing(f"note {url}") as connection:
             urls.set_state(connection, url, State(state), (reason, error), _stamp(now))
+            visits.plan(connection, [url], self._revisits)
+
+    def unchanged(self, url: str, now: datetime | None = None) -> None:
+        """Note that a page that was requested again is as it was: the site says so."""
+        with self._writing(f"note {url}") as connection:
+            visits.unchanged(connection, url, _stamp(now))
+            visits.plan(connection, [url], self._revisits)
 
     def duplicate(self, url: str, of: str, reason: str, now: datetime | None = None) -> None:
         """Say that a page's article is the one with the canonical URL `of`."""
         with self._writing(f"note {url}") as connection:
             urls.duplicate(connection, url, key_of(of), reason, _stamp(now))
 
+    def take(self, url: str, now: datetime | None = None, *, alone: bool = False) -> None:
+        """Note that a page is about to be learned from or extracted: it may end the process."""
+        with self._writing(f"note {url}") as connection:
+            recovery.take(connection, url, _stamp(now), alone=alone)
+
+    def put_down(self, url: str) -> None:
+        """Note that a page that was learned from waits to be extracted."""
+        with self._writing(f"note {url}") as connection:
+            recovery.put_down(connection, url)
+
     def recover(
         self, site: str = "", spooled: Collection[str] = (), now: datetime | None = None
     ) -> Recovered:
-        """Make due what a crawl that died left behind. Called before a crawl begins.
+        """Let what a crawl that died left behind go on. Called before a crawl begins.
 
         Args:
             site: Of this site alone.
-            spooled: URLs of the pages in the spool; what was fetched and is not among them is
+            spooled: URLs of the pages that are kept; what was fetched and is not among them is
                 fetched again.
             now: When it is due.
         """
         with self._writing("recover URLs") as connection:
-            interrupted = urls.interrupted(connection, site, _stamp(now))
-            lost = frontier.without_page(connection, site, spooled)
-            urls.fetch_again(connection, lost, _stamp(now))
-            return Recovered(interrupted, len(lost))
+            return recovery.recover(connection, site, spooled, _stamp(now))
+
+    def suspects(self, site: str, now: datetime) -> list[str]:
+        """The URLs of a site that are due and are to be requested when nothing else is."""
+        with self._reading("read URLs") as connection:
+            return recovery.suspects(connection, site, stamp(now))
+
+    def saved_before(self) -> list[SavedBefore]:
+        """The articles that were saved by crawls which came to no end."""
+        with self._reading("read articles") as connection:
+            return recovery.saved_before(connection)
+
+    def end_crawl(self, site: str) -> None:
+        """Note that the crawl of a site came to its end."""
+        with self._writing(f"note the end of {site}") as connection:
+            recovery.unsettle(connection, site)
 
     def retry(self, url: str, now: datetime | None = None) -> str:
         """Make a URL due at once, as if it had never failed; "" or why it cannot be."""
@@ -265,11 +316,6 @@ class Store:
         """Make due the URLs of a state, for a reason, of a site; how many those are."""
         with self._writing("retry URLs") as connection:
             return retries.retry_all(connection, (state, reason, site), _stamp(now))
-
-    def tallies(self, state: str = "", reason: str = "", site: str = "") -> list[Tally]:
-        """How many URLs are in which state for which reason."""
-        with self._reading("count URLs") as connection:
-            return tallies.tallies(connection, (state, reason, site))
 
     def url(self, url: str) -> UrlRow | None:
         """What is known of a URL; None for one that was never found."""
@@ -291,6 +337,11 @@ class Store:
         with self._reading("read URLs") as connection:
             return frontier.known(connection, asked)
 
+    def tallies(self, state: str = "", reason: str = "", site: str = "") -> list[Tally]:
+        """How many URLs are in which state for which reason."""
+        with self._reading("count URLs") as connection:
+            return tallies.tallies(connection, (state, reason, site))
+
     # Site memories
 
     def memory(self, site: str) -> bytes | None:
@@ -310,6 +361,14 @@ class Store:
         with self._writing(f"save the memory of {site}") as connection:
             row = MemoryRow(site, generation, pages, data, _stamp(now))
             generations.save(connection, row)
+
+    def settle(
+        self, site: str, data: bytes, generation: int, pages: int, now: datetime | None = None
+    ) -> None:
+        """Keep the memory that a site's pages are extracted with; it has seen all that are kept."""
+        with self._writing(f"save the memory of {site}") as connection:
+            generations.save(connection, MemoryRow(site, generation, pages, data, _stamp(now)))
+            recovery.settle(connection, site)
 
     # Upkeep
 

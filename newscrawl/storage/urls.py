@@ -15,6 +15,8 @@ from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Connection, case, exists, or_, update
 
+from newscrawl.schedule.interruption import ALONE_FROM
+from newscrawl.storage import visits
 from newscrawl.storage.clean import clean, key_of
 from newscrawl.storage.dialects import dialect_of
 from newscrawl.storage.rows import State
@@ -45,6 +47,10 @@ class Found(Protocol):
     def published(self) -> str:
         """The date its source gives it, "" for none."""
 
+    @property
+    def modified(self) -> str:
+        """When its source says that it changed, "" for nothing said."""
+
 
 def insert(connection: Connection, rows: Iterable[dict[str, Any]]) -> None:
     """Insert URLs; one that is there stays as it is."""
@@ -65,6 +71,7 @@ def row_of(found: Found, site: str, now: str, next_try: str) -> dict[str, Any]:
         "next_try": next_try,
         "discovered_by": clean(found.discovered_by),
         "published": clean(found.published),
+        "modified": visits.said(found.modified or found.published, now),
         "first_seen": now,
         "last_seen": now,
     }
@@ -91,6 +98,8 @@ def fetched(connection: Connection, url: str, now: str, answer: dict[str, str]) 
         page_key=key_of(page_url),
         etag=clean(answer["etag"]),
         last_modified=clean(answer["last_modified"]),
+        visited_at=now,
+        learned=0,
         **_AT_REST,
     )
 
@@ -148,9 +157,12 @@ def set_state(
     """Say what became of a page, for good. A URL whose article is kept is not told it has none."""
     if state in {State.FAILED, State.NOT_ARTICLE}:
         value: Any = case((_HAS_ARTICLE, State.SAVED), else_=state)
+        nothing_kept = {"etag": "", "last_modified": ""}  # so that the next visit brings it all
     else:
-        value = state
-    _set(connection, _led_to(url), url, now, state=value, **_because(*why), **_AT_REST)
+        value, nothing_kept = state, {}
+    visited = {"visited_at": now} if state is State.GONE else {}  # others came, or were no visit
+    values = {**_because(*why), **_AT_REST, **nothing_kept, **visited}
+    _set(connection, _led_to(url), url, now, state=value, **values)
 
 
 def duplicate(connection: Connection, url: str, article_key: str, reason: str, now: str) -> None:
@@ -170,30 +182,16 @@ def duplicate(connection: Connection, url: str, article_key: str, reason: str, n
 
 
 def saved(connection: Connection, pages: Iterable[str], article_key: str, now: str) -> None:
-    """Say that an article is saved, of all its URLs and of the duplicates that waited for it."""
+    """Say that an article is saved, of all its URLs and of the duplicates that waited for it.
+
+    A page that was run alone has proved to be harmless: its interruptions count anew.
+    """
+    anew = case((urls.c.interrupted >= ALONE_FROM, 0), else_=urls.c.interrupted)
     done = {"state": State.SAVED, "article_key": article_key, "tries": 0, "last_error": ""}
     for url in dict.fromkeys(filter(None, pages)):
-        _set(connection, _led_to(url), url, now, **done, **_AT_REST, reason="")
+        _set(connection, _led_to(url), url, now, **done, **_AT_REST, reason="", interrupted=anew)
     waiting = (urls.c.article_key == article_key) & (urls.c.state == State.FETCHED)
     connection.execute(update(urls).where(waiting).values(state=State.SAVED))
-
-
-def interrupted(connection: Connection, site: str, now: str) -> int:
-    """Make due what was in flight when the last crawl died; how many URLs that are."""
-    in_flight = (urls.c.attempted_at != "") & _of_site(site)
-    again = {"interrupted": urls.c.interrupted + 1, "attempted_at": "", "next_try": now}
-    return connection.execute(update(urls).where(in_flight).values(again)).rowcount
-
-
-def fetch_again(connection: Connection, keys: Iterable[str], now: str) -> None:
-    """Make due the URLs with these keys, whose pages are lost."""
-    for key in keys:
-        again = {"state": State.DISCOVERED, "next_try": now}
-        connection.execute(update(urls).where(urls.c.key == key).values(again))
-
-
-def _of_site(site: str) -> ColumnElement[bool]:
-    return (urls.c.site == site) if site else urls.c.id.is_not(None)
 
 
 def _led_to(url: str) -> ColumnElement[bool]:
@@ -226,6 +224,7 @@ class _Said:
 
     discovered_by = ""
     published = ""
+    modified = ""
 
     def __init__(self, url: str) -> None:
         self.url = url

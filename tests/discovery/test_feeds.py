@@ -61,7 +61,13 @@ def test_rss():
 
 def test_atom():
     assert read_feed(ATOM, BASE) == [
-        Candidate("https://example.org/news/strike-4", FEED, "2026-11-03T07:30:00+00:00", "Strike"),
+        Candidate(
+            "https://example.org/news/strike-4",
+            FEED,
+            "2026-11-03T07:30:00+00:00",
+            "Strike",
+            modified="2026-11-04T09:00:00+00:00",
+        ),
         Candidate("https://example.org/budget-5", FEED, "2026-11-02T00:00:00+00:00", "Budget"),
     ]
 

@@ -25,7 +25,11 @@ NEWS = b"""<?xml version="1.0" encoding="UTF-8"?>
 </urlset>"""
 CANDIDATES = (
     Candidate(
-        "https://example.org/harbour-1", SITEMAP, "2026-11-03T08:30:00+01:00", "Harbour closed"
+        "https://example.org/harbour-1",
+        SITEMAP,
+        "2026-11-03T08:30:00+01:00",
+        "Harbour closed",
+        modified="2026-11-04T00:00:00+00:00",
     ),
     Candidate("https://example.org/fire-2", SITEMAP, "2026-11-01T00:00:00+00:00"),
     Candidate("https://example.org/plain-3", SITEMAP),

@@ -11,6 +11,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
+from newscrawl.schedule.interruption import ALONE_FROM
 from newscrawl.storage import State, Store
 from newscrawl.storage.moments import stamp
 from tests.storage.making import NOW, article, candidate, store_url
@@ -104,6 +105,7 @@ class Crawl(RuleBasedStateMachine):
         self.store.save(article(url), now=self.now)
         known = self.known(url)
         known.state, known.tries, known.has_article = State.SAVED, 0, True
+        known.interrupted = 0 if known.interrupted >= ALONE_FROM else known.interrupted
         known.rest()
 
     @rule(spooled=st.sets(NAMES))
@@ -113,7 +115,8 @@ class Crawl(RuleBasedStateMachine):
             if known.in_flight:
                 known.in_flight = False
                 known.interrupted += 1
-                known.next_try = stamp(self.now)
+                kept = known.state is State.FETCHED and url in spooled
+                known.next_try = NEVER if kept else stamp(self.now)
             if known.state is State.FETCHED and url not in spooled:
                 known.state, known.next_try = State.DISCOVERED, stamp(self.now)
 
@@ -140,7 +143,10 @@ class Crawl(RuleBasedStateMachine):
         assert due == {
             url
             for url, known in self.model.items()
-            if known.next_try and known.next_try <= now and not known.in_flight
+            if known.next_try
+            and known.next_try <= now
+            and not known.in_flight
+            and known.interrupted < ALONE_FROM
         }
 
     @invariant()

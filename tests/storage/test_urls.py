@@ -42,6 +42,7 @@ def test_a_discovered_url_is_due_at_once(store: Store) -> None:
         published="2026-11-02T08:00:00+01:00",
         first_seen="2026-11-03T12:00:00+00:00",
         last_seen="2026-11-03T12:00:00+00:00",
+        modified="2026-11-02T08:00:00+01:00",
     )
     assert due(store) == [URL]
 

@@ -1,0 +1,147 @@
+"""When known articles are due again: `next_try` of URLs whose page was visited.
+
+The decisions are those of schedule/revisits.py; here are the rows they are made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, case, select, update
+
+from newscrawl.schedule.revisits import Revisits, believable, is_changed, newest
+from newscrawl.storage.clean import clean, key_of
+from newscrawl.storage.moments import stamp
+from newscrawl.storage.rows import State
+from newscrawl.storage.schema import articles, urls
+
+# Reasons of URLs that have no article of their own to look after, and of pages whose article
+# may still be to come: news begins as one line.
+DUPLICATE, TOO_SHORT = "Duplicate", "TooShort"
+
+# A source's clock may be ahead; a date beyond that would hide every change until it comes.
+_AHEAD = timedelta(days=1)
+
+_ROW = (
+    *(urls.c.id, urls.c.key, urls.c.page_key, urls.c.article_key, urls.c.state, urls.c.reason),
+    *(urls.c.published, urls.c.modified, urls.c.first_seen, urls.c.visited_at),
+)
+_ARTICLE = (
+    articles.c.id.label("article"),
+    articles.c.published.label("article_published"),
+    articles.c.saved_at,
+    articles.c.changed_at,
+)
+_SELECT = select(*_ROW, *_ARTICLE).outerjoin(articles, articles.c.key == urls.c.article_key)
+
+
+def plan(connection: Connection, pages: Iterable[str], revisits: Revisits) -> None:
+    """Say when an article is visited again that was just visited: one of its URLs is.
+
+    Args:
+        connection: In a transaction that writes.
+        pages: The URL that was requested, and that of the page it led to.
+        revisits: The schedule.
+    """
+    keys = [key_of(url) for url in pages if url]
+    found = _SELECT.where(urls.c.key.in_(keys) | urls.c.page_key.in_(keys))
+    rows: list[Any] = [*connection.execute(found)]
+    visited = [row for row in rows if row.visited_at and _is_looked_after(row)]
+    if not visited:
+        return
+    chosen = min(visited, key=lambda row: (row.key != row.page_key, row.id))
+    later = revisits.next_visit(_dated(chosen), _moment(chosen.visited_at))
+    _set_next_try(connection, urls.c.id == chosen.id, stamp(later))
+    others = urls.c.id.in_([row.id for row in rows])
+    if chosen.article_key:
+        others |= urls.c.article_key == chosen.article_key
+    idle = (urls.c.state == State.SAVED) & (urls.c.attempted_at == "")
+    _set_next_try(connection, others & idle & (urls.c.id != chosen.id), "")
+
+
+def unchanged(connection: Connection, url: str, now: str) -> None:
+    """Note that a page is as it was when it was fetched last: the site says so."""
+    key = key_of(url)
+    keeps = urls.c.reason.in_([DUPLICATE, TOO_SHORT])
+    seen = {
+        "state": case((urls.c.state == State.GONE, State.SAVED), else_=urls.c.state),
+        "reason": case((keeps, urls.c.reason), else_=""),
+        "last_error": "",
+        "tries": 0,
+        "attempted_at": "",
+        "next_try": "",
+        "visited_at": now,
+    }
+    connection.execute(update(urls).where(urls.c.key == key).values(seen))
+
+
+def seen_again(connection: Connection, rows: Iterable[dict[str, Any]], now: str) -> None:
+    """Note when URLs changed as a source says; those that changed since their visit are due.
+
+    Args:
+        connection: In a transaction that writes.
+        rows: From `urls.row_of`, of URLs that are in the table.
+        now: When they are due.
+    """
+    said = {row["key"]: row["modified"] for row in rows if row["modified"]}
+    believed = believable(list(said.values()))
+    wanted = [key for key, date in said.items() if date in believed]
+    if not wanted:
+        return
+    noted = []
+    found = _SELECT.where(urls.c.key.in_(wanted))
+    known_rows: list[Any] = [*connection.execute(found)]
+    for row in known_rows:
+        date, known = _moment(said[row.key]), _maybe(row.modified)
+        if known is not None and date <= known:
+            continue
+        noted.append({"k": row.key, "m": said[row.key]})
+        if _is_looked_after(row) and is_changed(date, known, _maybe(row.visited_at)):
+            idle = (urls.c.id == row.id) & (urls.c.attempted_at == "")
+            _set_next_try(connection, idle, now)
+    if noted:
+        newer = update(urls).where(urls.c.key == bindparam("k")).values(modified=bindparam("m"))
+        connection.execute(newer, noted)
+
+
+def said(date: str, now: str) -> str:
+    """A date of change as it is kept; "" for one that is no moment, or is still to come."""
+    moment = _maybe(date)
+    if moment is None or moment > _moment(now) + _AHEAD:
+        return ""
+    return clean(date)
+
+
+def _is_looked_after(row: Row[Any]) -> bool:
+    """Whether a URL is visited again: its article is kept, or may be still to come."""
+    if row.reason == DUPLICATE:
+        return False
+    if row.state == State.NOT_ARTICLE:
+        return bool(row.reason == TOO_SHORT)
+    return row.state in {State.SAVED, State.GONE} and row.article is not None
+
+
+def _dated(row: Row[Any]) -> datetime:
+    changed = row.changed_at if row.article and row.changed_at != row.saved_at else ""
+    published = _maybe(row.article_published or "") or _maybe(row.published)
+    found = _moment(row.first_seen)
+    return newest(found, published, _maybe(row.modified), _maybe(changed))
+
+
+def _set_next_try(connection: Connection, which: Any, moment: str) -> None:
+    connection.execute(update(urls).where(which).values(next_try=moment))
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _maybe(text: str) -> datetime | None:
+    """A moment, aware; None where the text is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
