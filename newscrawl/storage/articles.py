@@ -12,6 +12,7 @@ from newscrawl.items import Article, Image
 from newscrawl.storage import search, versions
 from newscrawl.storage.clean import clean, key_of
 from newscrawl.storage.dialects import upsert
+from newscrawl.storage.extractor import extractor
 from newscrawl.storage.moments import dated_at
 from newscrawl.storage.rows import Version
 from newscrawl.storage.schema import articles, urls
@@ -50,7 +51,7 @@ def save(connection: Connection, article: Article, now: str) -> Version | None:
         versions.read_anew(connection, old, article)
         return None
     made = None
-    row = {"key": key, **_values(article), "dated_at": dated_at(article)}
+    row = {"key": key, **_values(article), "dated_at": dated_at(article), "extractor": extractor()}
     if old is None:
         row |= {"saved_at": now, "changed_at": now}
     elif versions.is_change(old, article):

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 # Every revision of the schema, oldest first. Kept here so that a store that is up to date is
 # known by one query, without importing alembic.
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData()
@@ -83,6 +83,7 @@ articles = Table(
     _text("dated_at"),  # published, else modified, else fetched_at; in UTC
     _text("saved_at"),
     _text("changed_at"),
+    _text("extractor"),  # which one read the page last
     Index("articles_site_dated_at", "site", "dated_at"),
 )
 

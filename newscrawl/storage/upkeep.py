@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, func, select
 
 from newscrawl.errors import StorageError
+from newscrawl.storage.archive_rows import archive
 from newscrawl.storage.dialects import dialect_of
 from newscrawl.storage.rows import State
 from newscrawl.storage.schema import articles, memories, urls, versions
@@ -18,7 +19,7 @@ def counts(connection: Connection) -> dict[str, int]:
     """How many rows each table has, and how many URLs are in each state."""
     found = {
         table.name: connection.scalar(select(func.count()).select_from(table)) or 0
-        for table in (articles, versions, memories, urls)
+        for table in (articles, versions, memories, urls, archive)
     }
     states = connection.execute(select(urls.c.state, func.count()).group_by(urls.c.state)).all()
     return found | {f"urls {state}": number for state, number in sorted(map(tuple, states))}

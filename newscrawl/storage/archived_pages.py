@@ -1,0 +1,59 @@
+"""ArchivedPages: pages that were fetched and not extracted yet, where an archive keeps them.
+
+What a spool is where there is none: a page is on the disk once, and its URL's state says
+whether it still waits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from newscrawl.items import Page
+from newscrawl.storage import archive_rows
+from newscrawl.storage.archive import Archive
+
+
+class ArchivedPages:
+    """The pages of URLs that are `fetched`; the same methods as a Spool has.
+
+    Args:
+        archive: Where the pages are put before they come here.
+
+    Raises:
+        StorageError: By every method, where archive or store cannot be read.
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def put(self, page: Page) -> None:
+        """Nothing: it is in the archive, and waits once its URL's state says so."""
+
+    def pages(self, site: str) -> Iterator[Page]:
+        """The pages of a site, one in memory at a time, in the same order each time.
+
+        A page whose record is gone or damaged is left out: its URL is fetched again.
+        """
+        for url in self._waiting(site):
+            page = self._archive.page(url)
+            if page is not None:
+                yield page
+
+    def page(self, url: str) -> Page | None:
+        """The page with this URL; None where it is not here."""
+        return self._archive.page(url)
+
+    def urls(self, site: str) -> set[str]:
+        """The URLs of a site's pages."""
+        return {page.url for page in self.pages(site)}
+
+    def count(self, site: str) -> int:
+        """How many pages of a site are here."""
+        return len(self._waiting(site))
+
+    def remove(self, url: str) -> None:
+        """Nothing: it waits no longer once its URL's state says so, and stays in the archive."""
+
+    def _waiting(self, site: str) -> list[str]:
+        with self._archive.store.reading("read which pages wait") as connection:
+            return list(archive_rows.waiting(connection, site))
