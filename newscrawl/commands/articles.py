@@ -103,7 +103,8 @@ class Command(VerbCommand):
             raise UsageError("--reason: say why; it is all that will be left of the article")
         folder = self.project_settings.get("NEWSCRAWL_ARCHIVE_DIR") or ""
         with open_store(self.project_settings) as store:
-            archive = Archive(Path(folder), store) if folder else None
+            has_archive = bool(folder) and Path(folder).is_dir()
+            archive = Archive(Path(folder), store) if has_archive else None
             removed = remove(store, options.url, reason, self._spool(), archive)
         if removed is None:
             print(f"{options.url}: was never found; nothing was removed", file=sys.stderr)
