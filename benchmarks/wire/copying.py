@@ -10,6 +10,7 @@ from random import Random
 from benchmarks.wire.lexicon import Cast, Lexicon
 from benchmarks.wire.prose import Writer
 
+_FEWEST = 3  # paragraphs: with less of the wire's text, an article is hardly its copy
 _WORD = re.compile(r"\w+")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=。)")
 
@@ -56,7 +57,7 @@ def cut_end(desk: Desk, rng: Random, text: list[str], _cast: Cast) -> list[str]:
 
 def cut_anywhere(desk: Desk, rng: Random, text: list[str], _cast: Cast) -> list[str]:
     """Paragraphs left out here and there."""
-    kept = sorted(rng.sample(range(len(text)), _left(desk, rng, text)))
+    kept = sorted(rng.sample(range(len(text)), min(len(text), _left(desk, rng, text))))
     return [text[place] for place in kept]
 
 
@@ -132,7 +133,7 @@ COPIES: dict[str, Change] = {
 
 
 def _left(desk: Desk, rng: Random, text: list[str]) -> int:
-    return max(2, round(len(text) * rng.uniform(*desk.kept)))
+    return max(_FEWEST, round(len(text) * rng.uniform(*desk.kept)))
 
 
 def _own(desk: Desk, rng: Random, cast: Cast) -> list[str]:
