@@ -19,6 +19,9 @@ class Deduplicate:
     Two articles with one canonical URL and different headlines are two: there are sites that
     name the same canonical URL everywhere. The later one is then kept under its own URL.
 
+    A crawl that was killed goes on: what it has saved came before, too. An article that comes
+    again from its own page replaces itself.
+
     Args:
         outcome: Told of what is dropped.
     """
@@ -26,6 +29,7 @@ class Deduplicate:
     def __init__(self, outcome: Outcome) -> None:
         self._outcome = outcome
         self._headlines: dict[str, str] = {}  # by canonical URL
+        self._saved: set[tuple[str, str]] = set()  # canonical and own URL, saved before a kill
         self._canonical_urls: dict[tuple[str, str], str] = {}  # by site and content_hash
 
     @classmethod
@@ -34,8 +38,12 @@ class Deduplicate:
         return cls(Outcome.of(crawler))
 
     def open_spider(self) -> None:
-        """Find the store."""
+        """Find the store, and remember what a crawl has saved that was killed."""
         self._outcome.open()
+        for saved in self._outcome.read(lambda store: store.saved_before()):
+            self._headlines[saved.canonical_url] = _folded(saved.headline)
+            self._canonical_urls[saved.site, saved.content_hash] = saved.canonical_url
+            self._saved.add((saved.canonical_url, saved.url))
 
     async def process_item(self, item: Any) -> Any:
         """The article, for the first time in this crawl.
@@ -57,7 +65,8 @@ class Deduplicate:
     def _under_own_url(self, article: Article) -> Article:
         """The article, with a canonical URL of its own where the one it names is another's."""
         named = article.canonical_url or canonical(article.url)
-        headline = self._headlines.get(named, "")
+        is_its_own = (named, article.url) in self._saved
+        headline = "" if is_its_own else self._headlines.get(named, "")
         if headline and article.headline and headline != _folded(article.headline):
             named = canonical(article.url)
         return article if named == article.canonical_url else replace(article, canonical_url=named)
@@ -65,6 +74,8 @@ class Deduplicate:
     def _first(self, article: Article) -> str | None:
         """The canonical URL under which this article came before; else remember this one."""
         named = article.canonical_url
+        if (named, article.url) in self._saved:
+            return None
         if named in self._headlines:
             return named
         text = (article.site, article.content_hash)

@@ -78,4 +78,8 @@ class Extract:
         return await loop.run_in_executor(self._threads, self._extract, page)
 
     def _extract(self, page: Page) -> Article:
+        """Note that it begins, since a page may end the process; the URL's next state ends that."""
+        if self._outcome.store is not None:
+            alone = page.url in getattr(self._crawler.spider, "apart", ())
+            self._outcome.store.take(page.url, alone=alone)
         return extract(page, self._memories.of_page(page))

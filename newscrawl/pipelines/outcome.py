@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from typing import Any, ClassVar, NoReturn, Self
+from typing import Any, ClassVar, NoReturn, Self, TypeVar
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
@@ -18,6 +18,8 @@ from newscrawl.storage import State, Store
 logger = logging.getLogger(__name__)
 
 CLOSE_REASON = "storage_error"
+
+_T = TypeVar("_T")
 
 
 class Outcome:
@@ -57,6 +59,18 @@ class Outcome:
         self._opened = True
         try:
             self.store = self._find_store()
+        except StorageError as error:
+            self._note(error)
+            raise CloseSpider(CLOSE_REASON) from None
+
+    def read(self, asked: Callable[[Store], list[_T]]) -> list[_T]:
+        """What the store says when a pipeline opens; nothing where there is none.
+
+        Raises:
+            CloseSpider: It cannot be read. The log says why, in one line.
+        """
+        try:
+            return asked(self.store) if self.store else []
         except StorageError as error:
             self._note(error)
             raise CloseSpider(CLOSE_REASON) from None

@@ -11,8 +11,9 @@ class Phase(IntEnum):
     FIND = 0  # home page, feeds, sitemaps and sections are read
     FETCH = 1  # articles' pages are fetched and kept, and the site's memory learns from them
     LEARN = 2  # pages are fetched for the memory alone
-    EXTRACT = 3  # the pages kept go to the pipelines
-    DONE = 4
+    APART = 3  # what may end the process is fetched and learned from, each page alone
+    EXTRACT = 4  # the pages kept go to the pipelines
+    DONE = 5
 
 
 class SiteRun:
@@ -66,6 +67,11 @@ class SiteRun:
             room = min(room, self.max_articles - self._articles)
         return max(room, 0) if self.phase is Phase.FETCH else 0
 
+    @property
+    def left(self) -> int | None:
+        """How many articles' pages may still be asked for; None for no limit."""
+        return None if self.max_articles is None else max(self.max_articles - self._articles, 0)
+
     def next_phase(self) -> Phase | None:
         """Move on to the next phase, and name it; None while an answer is waited for."""
         if self._waiting or self.phase is Phase.DONE:
@@ -73,9 +79,9 @@ class SiteRun:
         self.phase = Phase(self.phase + 1)
         return self.phase
 
-    def give_up(self) -> frozenset[str]:
-        """Wait no longer; the URLs that were never answered."""
-        lost = self.waiting
-        self._waiting.clear()
-        self._in_flight.clear()
+    def give_up(self, but: frozenset[str] = frozenset()) -> frozenset[str]:
+        """Wait no longer, `but` for some; the URLs that were never answered."""
+        lost = self.waiting - but
+        self._waiting -= lost
+        self._in_flight -= lost
         return lost

@@ -10,7 +10,7 @@ from newscrawl.discovery.candidates import Candidate, first_of_each
 from newscrawl.discovery.scope import Window, may_be_article, taken_and_left, window_of
 from newscrawl.discovery.sites import Site
 from newscrawl.spiders.ledger import off_loop
-from newscrawl.storage import State, Store
+from newscrawl.storage import Recovered, State, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,13 @@ class Frontier:
         self._began = began
         self._days = days
 
-    async def recover(self, site: Site, spooled: Collection[str]) -> int:
-        """Make due what a crawl that died left behind; how many URLs that are."""
-        done = await off_loop(self._store.recover, site.name, spooled, self._began)
-        return done.interrupted + done.refetched
+    async def recover(self, site: Site, spooled: Collection[str]) -> Recovered:
+        """Let what a crawl that died left behind go on; what that is."""
+        return await off_loop(self._store.recover, site.name, spooled, self._began)
+
+    async def suspects(self, site: Site) -> list[str]:
+        """URLs to request when nothing else is: the process died with them in hand too often."""
+        return await off_loop(self._store.suspects, site.name, self._began)
 
     async def window(self, site: Site) -> Window:
         """The window of a crawl of the site that nobody gave another one."""

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable
-from dataclasses import replace
+from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any
 
@@ -25,6 +24,7 @@ from newscrawl.fetching import page_of
 from newscrawl.items import Page
 from newscrawl.schedule.outcomes import Fate, Outcome, of_error, of_status
 from newscrawl.schedule.site_run import Phase, SiteRun
+from newscrawl.spiders.apart import Apart, Turn
 from newscrawl.spiders.ledger import Ledger
 from newscrawl.spiders.shelf import Shelf
 from newscrawl.storage import Spool, Store
@@ -55,6 +55,7 @@ class LearningSpider(Spider):
         self.memories = Memories(self.store, site)  # the pipeline Extract uses them, too
         self.shelf = Shelf(spool, self.memories, self.store)
         self.site = site
+        self.apart = Apart()
         self.runs: dict[str, SiteRun] = {}
         self._draining: asyncio.Task[None] | None = None
         self._set_crawler(crawler)
@@ -68,6 +69,12 @@ class LearningSpider(Spider):
     def requests_of(self, site: str, phase: Phase) -> AsyncIterator[Request]:
         """What to request for a site, asked when a phase begins and after each answer in it."""
         raise NotImplementedError
+
+    async def turns_of(self, site: str) -> AsyncIterator[Turn]:  # noqa: ARG002 - a subclass may
+        """What of a site is run alone, asked once; the site's run waits for it."""
+        nothing: tuple[Turn, ...] = ()
+        for turn in nothing:
+            yield turn
 
     def accepts(self, page: Page, site: str) -> bool:  # noqa: ARG002 - a subclass may ask for both
         """Whether a page may be kept that came for a site."""
@@ -90,19 +97,22 @@ class LearningSpider(Spider):
     async def attempted(self, request: Request) -> None:
         """Called by the middleware Attempts before a request leaves."""
         if request.callback == self.parse and URL in request.meta:
-            await self.ledger.attempt(request.meta[URL])
+            url = request.meta[URL]
+            await self.ledger.attempt(url, alone=url in self.apart)
 
     async def parse(self, response: Response, **_: Any) -> AsyncIterator[Request | Page]:
         """Keep an article's page and learn from it, and go on with its site."""
         url, site = self._asked(response.request)
         page, run = page_of(response), self.runs[site]
+        if url in self.apart:
+            self.apart.add(page.url)
         try:
             landed = await self._keep(url, site, page, response)
             run.keep(url)
             async for request in self.requests_of(site, run.phase):
                 yield request  # now, since learning takes its time
             if landed:
-                await self.shelf.learn(page)
+                await self.shelf.learn(page, alone=page.url in self.apart)
         finally:
             run.answer(url)
         for one in dict.fromkeys(filter(None, (site, landed))):
@@ -161,8 +171,14 @@ class LearningSpider(Spider):
                 async for page in self.shelf.pages(site):
                     if self._is_stopping():
                         return  # the rest stays in the spool, for the next crawl
+                    if page.url in self.apart:
+                        self.apart.extract_last(page.url)
+                        continue
                     self.count("page/extracted")
                     yield page
+            elif phase is Phase.APART:
+                async for turn in self.turns_of(site):
+                    self.apart.wait(turn)
             async for request in self.requests_of(site, phase):
                 yield request
 
@@ -205,7 +221,7 @@ class LearningSpider(Spider):
     async def _broken(self, item: Any, failure: Failure) -> None:
         """A pipeline failed on an item, which would fail again."""
         outcome = of_error(failure.value)
-        await self.ledger.failed(item.url, replace(outcome, fate=Fate.FAILED))
+        await self.ledger.broken(item.url, outcome)
         await self.shelf.remove(item.url)
 
     # A crawl's end
@@ -216,29 +232,75 @@ class LearningSpider(Spider):
         Raises:
             DontCloseSpider: There is something left to do.
         """
-        stuck = [site for site, run in self.runs.items() if run.phase is not Phase.DONE]
         if self._draining is None or self._draining.done():
-            self._draining = asyncio.ensure_future(self._drain(stuck)) if stuck else None
+            left = self._left()
+            self._draining = asyncio.ensure_future(self._ending_crawls(left)) if left else None
         if self._draining is not None:
             raise DontCloseSpider
 
+    def _left(self) -> Coroutine[Any, Any, None] | None:
+        """What is left to do: what was never answered, then what is run alone."""
+        stuck = [site for site, run in self.runs.items() if run.phase is not Phase.DONE]
+        stuck = [site for site in stuck if not self.apart.waiting(site)]
+        if stuck:
+            return self._drain(stuck)
+        turn = self.apart.next_turn()
+        if turn is not None:
+            return self._take_turn(turn)
+        url = self.apart.next_page()
+        return self._extract_apart(url) if url is not None else None
+
+    async def _ending_crawls(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do the work, and close the spider where it says so."""
+        try:
+            await work
+        except CloseSpider as error:
+            await self.crawler.engine.close_spider_async(reason=error.reason)
+        finally:
+            slot = self.crawler.engine._slot  # noqa: SLF001 - else it looks again in 5 seconds
+            if slot is not None:
+                slot.nextcall.schedule()
+
     async def _drain(self, sites: list[str]) -> None:
         """Give up what was never answered, and go on with its sites."""
+        for site in sites:
+            await self._give_up_all(site)
+            await self._send_on(site)
+
+    async def _send_on(self, site: str) -> None:
+        """Go on with a site from outside of its callbacks."""
         engine = self.crawler.engine
-        try:
-            for site in sites:
-                await self._give_up_all(site)
-                async for output in self.go_on(site):
-                    if isinstance(output, Request):
-                        engine.crawl(output)
-                    else:
-                        await engine.scraper.start_itemproc_async(output, response=None)
-        except CloseSpider as error:
-            await engine.close_spider_async(reason=error.reason)
+        async for output in self.go_on(site):
+            if isinstance(output, Request):
+                engine.crawl(output)
+            else:
+                await engine.scraper.start_itemproc_async(output, response=None)
+
+    async def _take_turn(self, turn: Turn) -> None:
+        """Request a page alone, or learn from one that is kept, and go on with its site."""
+        self.logger.info("%s: run alone, the process died with it in hand before", turn.url)
+        self.count("page/alone")
+        if turn.request is not None:
+            self.crawler.engine.crawl(turn.request)
+            return
+        page = await self.shelf.page(turn.url)
+        if page is not None:
+            await self.shelf.learn(page, alone=True)
+        self.runs[turn.site].answer(turn.url)
+        await self._send_on(turn.site)
+
+    async def _extract_apart(self, url: str | None) -> None:
+        """Extract pages alone, one after the other."""
+        while url is not None and not self._is_stopping():
+            page = await self.shelf.page(url)
+            if page is not None:
+                self.count("page/extracted")
+                await self.crawler.engine.scraper.start_itemproc_async(page, response=None)
+            url = self.apart.next_page()
 
     async def _give_up_all(self, site: str) -> None:
         run, outcome = self.runs[site], Outcome(Fate.RETRY, "never answered")
-        for url in sorted(run.give_up()):
+        for url in sorted(run.give_up(but=self.apart.waiting(site))):
             self.say(url, outcome)
             if run.phase is Phase.FETCH:  # else it is no article's
                 await self.ledger.failed(url, outcome)
@@ -257,8 +319,18 @@ class LearningSpider(Spider):
             self.logger.error("%s", error)  # noqa: TRY400 - one line says it
         else:
             self.count("memory/generations", closed)
+            self._note_end()
         if self.store is not None:
             self.store.close()
+
+    def _note_end(self) -> None:
+        """Note of each site whose crawl came to its end that it did."""
+        try:
+            for site in [site for site, run in self.runs.items() if run.phase is Phase.DONE]:
+                if self.store is not None:
+                    self.store.end_crawl(site)
+        except StorageError as error:
+            self.logger.error("%s", error)  # noqa: TRY400 - one line says it
 
 
 def _is_html(response: Response) -> bool:

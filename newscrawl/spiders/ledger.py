@@ -35,9 +35,11 @@ class Ledger:
         self.store = store
         self._max_tries = max_tries
 
-    async def attempt(self, url: str) -> None:
-        """Note that a URL is about to be requested."""
+    async def attempt(self, url: str, *, alone: bool = False) -> None:
+        """Note that a URL is about to be requested; `alone`: and nothing else is in hand."""
         await self.tell(lambda store: store.attempt(url))
+        if alone:
+            await self.tell(lambda store: store.take(url, alone=True))
 
     async def fetched(self, url: str, page: Page) -> None:
         """Note that a URL's page is kept until its article is saved."""
@@ -47,6 +49,11 @@ class Ledger:
     async def failed(self, url: str, outcome: Outcome) -> None:
         """Note that a URL brought no page, and whether it is tried again."""
         await self.tell(lambda store: self._note(store, url, outcome))
+
+    async def broken(self, url: str, outcome: Outcome) -> None:
+        """Note that a page, named by its own URL, is given up."""
+        why = (outcome.reason, outcome.detail)
+        await self.tell(lambda store: store.set_state(url, State.FAILED, *why))
 
     async def put_off(self, site: str, netloc: str, until: datetime) -> int:
         """Note that a host of a site is left alone; how many other URLs now wait for that."""

@@ -30,8 +30,10 @@ from newscrawl.discovery.sitemaps import changed_since, read_sitemap
 from newscrawl.discovery.sites import Site, Sites, read_sites
 from newscrawl.discovery.sources import find_sources
 from newscrawl.items import Page
+from newscrawl.schedule.interruption import POISON
 from newscrawl.schedule.outcomes import Fate, Outcome
 from newscrawl.schedule.site_run import Phase, SiteRun
+from newscrawl.spiders.apart import Turn
 from newscrawl.spiders.frontier import Frontier
 from newscrawl.spiders.learning import LearningSpider
 from newscrawl.spiders.ledger import off_loop
@@ -39,9 +41,6 @@ from newscrawl.spiders.news_arguments import NewsArguments, read_arguments
 from newscrawl.storage import Spool
 from newscrawl.urls import site_of
 
-# Articles of one site asked for at a time: as many as a crash has fetched again at most. Twice
-# CONCURRENT_REQUESTS_PER_DOMAIN, so that the downloader never waits for the store.
-BATCH = 8
 MAX_FEEDS = 20  # of one site; some name a feed for every tag
 MAX_SITEMAPS = 50  # of one site in one crawl that is no backfill; archives have thousands
 
@@ -65,11 +64,14 @@ class NewsSpider(LearningSpider):
         super().__init__(crawler, spool, sites.name_of)
         if self.store is None:
             raise UsageError("NEWSCRAWL_STORE is empty, and news are kept in a store")
+        # Articles of one site in flight at a time: as many as a crash has fetched again at most.
+        self._batch = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         days = settings.getint("NEWSCRAWL_FIRST_CRAWL_DAYS")
         self.frontier = Frontier(self.store, datetime.now(UTC), days)
         self.arguments = arguments
         self.sites = {site.name: site for site in arguments.sites}
         self._windows: dict[str, Window] = {}
+        self._kept_apart: dict[str, list[str]] = {}  # pages to learn from alone, by site
         self._robots: dict[str, str] = {}  # robots.txt by its URL
         self._sitemaps: Counter[str] = Counter()  # asked for, by site
         self._read = {
@@ -100,8 +102,7 @@ class NewsSpider(LearningSpider):
     async def start(self) -> AsyncIterator[Request]:
         """Take up what the last crawl left, then ask each site's sources."""
         for site in self.sites.values():
-            kept = await self.shelf.learn_kept(site.name)
-            self.count("url/recovered", await self.frontier.recover(site, kept))
+            await self._take_up(site)
             self._windows[site.name] = await self._open_window(site)
             self.runs[site.name] = SiteRun(max_articles=site.max_articles)
             async for request in self.requests_of(site.name, Phase.FIND):
@@ -113,11 +114,23 @@ class NewsSpider(LearningSpider):
         if phase is Phase.FIND:
             for request in self._first_sources(self.sites[site]):
                 yield request
-        elif run.room(BATCH):
-            for url in await self.frontier.due(self.sites[site], 2 * BATCH):
-                asked = self.request(site, url, self.parse) if run.room(BATCH) else None
+        elif run.room(self._batch):
+            for url in await self.frontier.due(self.sites[site], 2 * self._batch):
+                asked = self.request(site, url, self.parse) if run.room(self._batch) else None
                 if asked is not None:
                     yield asked
+
+    async def turns_of(self, site: str) -> AsyncIterator[Turn]:
+        """Kept pages to learn from, and URLs to request: the process died with them in hand."""
+        run = self.runs[site]
+        for url in self._kept_apart.pop(site, ()):
+            if run.ask(url):
+                yield Turn(site, url)
+        left = run.left
+        for url in (await self.frontier.suspects(self.sites[site]))[:left]:
+            request = self.request(site, url, self.parse)
+            if request is not None:
+                yield Turn(site, url, request)
 
     def accepts(self, page: Page, site: str) -> bool:
         """Pages of the site that was asked; what redirects elsewhere is somebody else's."""
@@ -212,6 +225,17 @@ class NewsSpider(LearningSpider):
         self.count("candidate/new", done.new)
         self.count("candidate/set_aside", done.aside)
         self.count("candidate/foreign", done.foreign)
+
+    async def _take_up(self, site: Site) -> None:
+        """Go on with what a crawl of the site left that died."""
+        left = await self.frontier.recover(site, await self.shelf.kept(site.name))
+        self.count("url/recovered", left.interrupted + left.refetched)
+        for url in left.poison:
+            self.say(url, Outcome(Fate.FAILED, POISON, "the process died with it alone in hand"))
+        alone = {url: page for url, page in left.pages.items() if page.alone}
+        self.apart.add(*alone)
+        self._kept_apart[site.name] = [url for url, page in alone.items() if not page.learned]
+        await self.shelf.take_up(site.name, left)
 
     async def _open_window(self, site: Site) -> Window:
         """The window of this crawl of a site; what was set aside and is in it is made due."""

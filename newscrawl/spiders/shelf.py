@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 from newscrawl.errors import StorageError
 from newscrawl.items import Page
 from newscrawl.spiders.ledger import off_loop
-from newscrawl.storage import Spool, Store
+from newscrawl.storage import Recovered, Spool, Store
 from newscrawl.storage.memories import Memories
 
 logger = logging.getLogger(__name__)
@@ -36,13 +37,25 @@ class Shelf:
         """Put a page into the spool."""
         await off_loop(self._spool.put, page)
 
-    async def learn(self, page: Page) -> None:
-        """Learn from a page."""
-        await off_loop(self._observe, page, threads=self._learner)
+    async def learn(self, page: Page, *, alone: bool = False) -> None:
+        """Learn from a page; `alone`: while nothing else is in hand."""
+        await off_loop(partial(self._observe, page, alone=alone), threads=self._learner)
 
-    async def learn_kept(self, site: str) -> list[str]:
-        """Learn from the pages that a crawl left in the spool when it was killed; their URLs."""
-        return await off_loop(self._observe_kept, site, threads=self._learner)
+    async def kept(self, site: str) -> set[str]:
+        """The URLs of the pages that a crawl left here when it was killed."""
+        return await off_loop(self._spool.urls, site)
+
+    async def take_up(self, site: str, left: Recovered) -> None:
+        """Learn from the pages that a crawl left, but for those that are run alone.
+
+        What the saved memory has seen is not learned again: where it had to leave pages out,
+        they would count as new. Pages that nothing waits for are let go.
+        """
+        await off_loop(self._take_up, site, left, threads=self._learner)
+
+    async def page(self, url: str) -> Page | None:
+        """A page that is kept; None where it is not."""
+        return await off_loop(self._spool.page, url)
 
     async def known_pages(self, site: str) -> int:
         """How many pages the site's memory has seen."""
@@ -54,7 +67,7 @@ class Shelf:
         The memory that they are extracted with is saved first: should the crawl be killed
         while it extracts, the next one goes on with the same.
         """
-        await off_loop(self._save_memory, site)
+        await off_loop(self._settle, site)
         pages = self._spool.pages(site)
         while (page := await off_loop(next, pages, None)) is not None:
             yield page
@@ -67,23 +80,33 @@ class Shelf:
         """End the thread that learns; it has nothing left to learn from."""
         self._learner.shutdown(cancel_futures=True)
 
-    def _observe(self, page: Page) -> None:
+    def _observe(self, page: Page, *, alone: bool = False) -> None:
+        if self._store is not None:
+            self._store.take(page.url, alone=alone)
         try:
             self._memories.observe(page)
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001 - a page that breaks the reader stops no crawl
             logger.warning("%s: nothing learned: %s: %s", page.url, type(error).__name__, error)
+        if self._store is not None:
+            self._store.put_down(page.url)
 
-    def _observe_kept(self, site: str) -> list[str]:
-        urls = []
+    def _take_up(self, site: str, left: Recovered) -> None:
+        if left.extracting:
+            self._memories.resume(site)
         for page in self._spool.pages(site):
-            self._observe(page)
-            urls.append(page.url)
-        return urls
+            known = left.pages.get(page.url)
+            if known is None:
+                self._spool.remove(page.url)
+            elif not (known.learned or known.alone):
+                self._observe(page)
 
-    def _save_memory(self, site: str) -> None:
-        memory = self._memories.of(site)
+    def _settle(self, site: str) -> None:
+        """Save the memory that the kept pages are extracted with."""
+        if not self._spool.count(site):
+            return
+        memory = self._memories.settle(site)
         if self._store is not None and memory.pages:
             data = memory.to_bytes()
-            self._store.save_memory(site, data, memory.generation, memory.pages)
+            self._store.settle(site, data, memory.generation, memory.pages)

@@ -3,8 +3,10 @@
 `Memories` is in `newscrawl.storage.memories`, because it loads extraction.
 """
 
+from newscrawl.storage.measures import open_alarms
 from newscrawl.storage.rows import (
     Hit,
+    Kept,
     MemoryRow,
     Recovered,
     Removal,
@@ -20,6 +22,7 @@ from newscrawl.storage.store import Store
 
 __all__ = [
     "Hit",
+    "Kept",
     "MemoryRow",
     "Recovered",
     "Removal",
@@ -32,4 +35,5 @@ __all__ = [
     "Tombstone",
     "UrlRow",
     "Version",
+    "open_alarms",
 ]

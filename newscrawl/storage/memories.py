@@ -54,6 +54,22 @@ class Memories:
             self.of(site).observe(page)
             self._observed.add(site)
 
+    def settle(self, site: str) -> SiteMemory:
+        """The memory of a site as the store can keep it, which is its memory from now on.
+
+        A crawl that is killed while it extracts goes on with what the store has: both must be
+        the same, or a text would depend on the kill.
+        """
+        with self._lock:
+            self._memories[site] = SiteMemory.from_bytes(self.of(site).to_bytes())
+            return self._memories[site]
+
+    def resume(self, site: str) -> None:
+        """Note that the memory of a site has learned since its last generation."""
+        with self._lock:
+            self.of(site)
+            self._observed.add(site)
+
     def close(self, at: str) -> int:
         """Save a new generation of each memory that learned; how many those are.
 

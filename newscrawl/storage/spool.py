@@ -66,6 +66,11 @@ class Spool:
             if page is not None:
                 yield page
 
+    def page(self, url: str) -> Page | None:
+        """The page with this URL; None where it is not here."""
+        with _disk_errors(f"read {url}", self.folder):
+            return _read(self._path(url))
+
     def urls(self, site: str) -> set[str]:
         """The URLs of a site's pages."""
         return {page.url for page in self.pages(site)}

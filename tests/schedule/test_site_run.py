@@ -6,9 +6,10 @@ from newscrawl.schedule.site_run import Phase, SiteRun
 def test_phases_follow_each_other_and_end():
     run = SiteRun()
 
-    assert [run.next_phase() for _ in range(5)] == [
+    assert [run.next_phase() for _ in range(6)] == [
         Phase.FETCH,
         Phase.LEARN,
+        Phase.APART,
         Phase.EXTRACT,
         Phase.DONE,
         None,
@@ -44,7 +45,7 @@ def test_an_answer_that_nobody_asked_for_changes_nothing():
     assert run.waiting == {"a"}
 
 
-@pytest.mark.parametrize("phase", [Phase.FIND, Phase.LEARN, Phase.EXTRACT, Phase.DONE])
+@pytest.mark.parametrize("phase", sorted(set(Phase) - {Phase.FETCH}))
 def test_there_is_room_for_articles_in_one_phase_alone(phase):
     assert SiteRun(phase).room(8) == 0
 
@@ -96,3 +97,23 @@ def test_what_is_never_answered_is_given_up_and_named():
 
     assert run.give_up() == {"b"}
     assert run.next_phase() is Phase.FETCH
+
+
+def test_what_waits_for_its_turn_is_not_given_up():
+    run = SiteRun(Phase.APART)
+    run.ask("a")
+    run.ask("b")
+
+    assert run.give_up(but=frozenset("b")) == {"a"}
+    assert run.waiting == {"b"}
+
+
+def test_what_is_left_counts_articles_alone():
+    run = SiteRun(max_articles=2)
+    run.ask("feed")
+    run.answer("feed")
+    run.next_phase()
+    run.ask("a")
+
+    assert run.left == 1
+    assert SiteRun().left is None

@@ -103,5 +103,5 @@ def test_what_a_killed_crawl_left_in_flight_is_due(store):
     store.attempt(candidate(1).url)
     assert due(store) == []
 
-    assert asyncio.run(Frontier(store, NOW, 7).recover(SITE, [])) == 1
+    assert asyncio.run(Frontier(store, NOW, 7).recover(SITE, [])).interrupted == 1
     assert due(store) == [candidate(1).url]

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from newscrawl.spiders.news import BATCH
+from newscrawl.settings import CONCURRENT_REQUESTS_PER_DOMAIN
 from newscrawl.storage import Store
 from tests.crawling import SETTINGS, scrapy, start, store_url
 from tests.site_server import Reply, serving
@@ -138,7 +138,9 @@ def test_after_a_kill_the_next_crawl_saves_everything_once(site, tmp_path, after
         assert len(list(store.articles())) == 12
         assert not store.problems()
     again = [path for path in site.log[asked:] if path.startswith("/news/")]
-    assert len(again) <= 12 - after + BATCH  # what was not asked for yet, and what was in flight
+    assert (
+        len(again) <= 12 - after + CONCURRENT_REQUESTS_PER_DOMAIN
+    )  # what was not asked for yet, and what was in flight
     assert not spooled(tmp_path)
 
 

@@ -1,0 +1,64 @@
+"""Apart: pages that are run alone, since the process died again and again while they were in hand.
+
+They wait until nothing else is under way; then each has its turn. A site waits with extraction
+until its memory has learned from them, too.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+
+from scrapy import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is done with a page alone: it is requested, where there is a request; else learned from.
+
+    Attributes:
+        site: The page's site.
+        url: The URL to request, or that of a page that is kept.
+        request: The request, None for a page that is kept.
+    """
+
+    site: str
+    url: str
+    request: Request | None = None
+
+
+class Apart:
+    """The pages of a crawl that are run alone."""
+
+    def __init__(self) -> None:
+        self._urls: set[str] = set()
+        self._turns: deque[Turn] = deque()
+        self._last: deque[str] = deque()
+
+    def __contains__(self, url: str) -> bool:
+        return url in self._urls
+
+    def add(self, *urls: str) -> None:
+        """Note that pages are run alone: by the URL that is requested, and by their own."""
+        self._urls.update(urls)
+
+    def wait(self, turn: Turn) -> None:
+        """Let a page wait for its turn to be requested or learned from."""
+        self.add(turn.url)
+        self._turns.append(turn)
+
+    def extract_last(self, url: str) -> None:
+        """Let a page wait until all others of the crawl are extracted."""
+        self._last.append(url)
+
+    def waiting(self, site: str) -> frozenset[str]:
+        """The URLs that a site waits for."""
+        return frozenset(turn.url for turn in self._turns if turn.site == site)
+
+    def next_turn(self) -> Turn | None:
+        """Whose turn it is; None when nobody waits."""
+        return self._turns.popleft() if self._turns else None
+
+    def next_page(self) -> str | None:
+        """The next page to be extracted alone; None when there is none."""
+        return self._last.popleft() if self._last else None
