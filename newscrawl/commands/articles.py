@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +18,7 @@ from newscrawl.commandline import Verb, VerbCommand, open_store
 from newscrawl.discovery.sites import read_sites
 from newscrawl.items import Article
 from newscrawl.printable import one_line, printable
+from newscrawl.progress import progress
 from newscrawl.urls import site_of
 
 if TYPE_CHECKING:  # loads SQLAlchemy, which no other command should wait for
@@ -57,6 +61,17 @@ class Command(VerbCommand):
                 self.remove,
                 _add_remove_arguments,
                 ("scrapy articles remove https://www.example.org/news/1 --reason 'a court order'",),
+            ),
+            Verb(
+                "refresh",
+                "read articles anew from the archive, where a crawl has learned more of their "
+                "site since, or newscrawl has",
+                self.refresh,
+                _add_refresh_arguments,
+                (
+                    "scrapy articles refresh",
+                    "scrapy articles refresh --site example.org --since 2026-11-01 --verbose",
+                ),
             ),
         )
 
@@ -112,13 +127,35 @@ class Command(VerbCommand):
         print(printable(_as_told(removed)))
         return 0
 
+    def refresh(self, options: Namespace) -> int:
+        """Read anew what a newer memory or another extractor may read otherwise."""
+        from newscrawl.refreshing import Refresh, summary  # noqa: PLC0415 - loads trafilatura
+        from newscrawl.storage.archive import Archive  # noqa: PLC0415 - loads SQLAlchemy
+
+        folder = self.project_settings.get("NEWSCRAWL_ARCHIVE_DIR") or ""
+        if not folder:
+            raise UsageError("NEWSCRAWL_ARCHIVE_DIR is empty; pages are read from an archive")
+        fates: Counter[str] = Counter()
+        with open_store(self.project_settings) as store:
+            archive = Archive(Path(folder), store)
+            refresh = Refresh(store, archive, self._site_name(), options.site, options.since)
+            for reread in progress(refresh, "Refreshing", len(refresh)):
+                fates[reread.fate] += 1
+                if options.verbose:
+                    print(one_line(str(reread)))
+        print(summary(fates))
+        return 0
+
     def _spool(self) -> Spool:
-        """The spool as crawls use it; sites.toml may join hosts."""
+        """The spool as crawls use it."""
         from newscrawl.storage import Spool  # noqa: PLC0415 - loads SQLAlchemy
 
+        return Spool(Path(self.project_settings["NEWSCRAWL_SPOOL_DIR"]), self._site_name())
+
+    def _site_name(self) -> Callable[[str], str]:
+        """Which site a URL belongs to; sites.toml may join hosts."""
         sites = Path(self.project_settings["NEWSCRAWL_SITES"])
-        site = read_sites(sites).name_of if sites.is_file() else site_of
-        return Spool(Path(self.project_settings["NEWSCRAWL_SPOOL_DIR"]), site)
+        return read_sites(sites).name_of if sites.is_file() else site_of
 
 
 def _add_search_arguments(parser: ArgumentParser) -> None:
@@ -144,6 +181,27 @@ def _add_show_arguments(parser: ArgumentParser) -> None:
 def _add_remove_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("url", metavar="URL", help="canonical, or any that led to the article")
     parser.add_argument("--reason", required=True, help="why; kept with the URL, without the text")
+
+
+def _add_refresh_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--site", default="", metavar="HOST", help="this site's alone")
+    parser.add_argument(
+        "--since",
+        type=_moment,
+        metavar="DATE",
+        help="published then or later (fetched, where nobody knows): 2026-11-01",
+    )
+    parser.add_argument(
+        "--verbose", action="store_true", help="name each article, and what became of it"
+    )
+
+
+def _moment(said: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        raise ArgumentTypeError(f"{said!r} is no date; write 2026-11-01") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _positive(said: str) -> int:
