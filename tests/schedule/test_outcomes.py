@@ -45,6 +45,7 @@ def test_an_error_that_nobody_foresaw_is_tried_again_under_its_own_name():
 
 
 def test_every_error_named_is_scrapys_or_ours():
-    ours = {"NotPublic", "ForbiddenByRobots", "RobotsUnreachable", "NotText", "EmptyBody"}
+    ours = {"NotPublic", "ForbiddenByRobots", "RobotsUnreachable", "HostBusy", "TdmReserved"}
+    ours |= {"NotText", "EmptyBody"}
 
     assert {name for name in _ERRORS if not hasattr(scrapy_exceptions, name)} == ours
