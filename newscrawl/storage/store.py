@@ -23,6 +23,8 @@ from newscrawl.storage import (
     recovery,
     retries,
     search,
+    stories,
+    story_reading,
     tallies,
     tombstones,
     upgrade,
@@ -46,6 +48,7 @@ from newscrawl.storage.rows import (
     UrlRow,
     Version,
 )
+from newscrawl.storage.story_reading import Story
 
 _PAGE = 200  # rows read at a time, so that reading a big store holds no lock and little memory
 
@@ -111,11 +114,13 @@ class Store:
         """
         article = articles.cleaned(article)
         pages = (url, article.url) if url else (article.url,)
+        grouped = stories.Grouped.of(article.text)  # before the lock: it takes a while
         with self._writing(f"save {article.url}") as connection:
             tombstone = tombstones.refusal(connection, article, pages)
             if tombstone is None:
                 made = articles.save(connection, article, _stamp(now))
                 urls.saved(connection, pages, key_of(article.canonical_url), _stamp(now))
+                stories.assign(connection, key_of(article.canonical_url), grouped)
                 visits.plan(connection, pages, self._revisits)
                 return made
             tombstones.bury(connection, tombstone, pages)
@@ -165,6 +170,34 @@ class Store:
         """The articles that hold all words of `text`; "words in a row"; beginnings*."""
         with self._reading("search") as connection:
             return search.search(connection, text, limit, site)
+
+    # Stories
+
+    def story_of(self, url: str) -> Story | None:
+        """The copies of the article that a URL names or led to, measured against it."""
+        with self._reading(f"read the story of {url}") as connection:
+            return story_reading.of(connection, url)
+
+    def stories(
+        self, site: str = "", since: datetime | None = None, limit: int = 20, copies: int = 2
+    ) -> list[Story]:
+        """Stories of `copies` articles or more, newest first; of a site, dated then or later."""
+        with self._reading("read stories") as connection:
+            return list(story_reading.newest(connection, site, stamp(since), limit, copies))
+
+    def group(self) -> int:
+        """Group the articles that were saved before stories were known; how many those were."""
+        grouped = 0
+        while True:
+            with self._reading("read articles") as connection:
+                rows = stories.without_story(connection, _PAGE)
+            for key, text in rows:
+                made = stories.Grouped.of(text)
+                with self._writing("group articles") as connection:
+                    stories.assign(connection, key, made)
+            grouped += len(rows)
+            if not rows:
+                return grouped
 
     # URLs
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, delete, func, select, update
 
 from newscrawl.discovery.candidates import Candidate
 from newscrawl.items import Article
+from newscrawl.storage import stories
 from newscrawl.storage.articles import found_by
 from newscrawl.storage.clean import clean, key_of
 from newscrawl.storage.dialects import dialect_of
@@ -118,6 +119,7 @@ def _delete(connection: Connection, article: Row[Any]) -> int:
     mine = versions.c.article_id == article.id
     count = connection.scalar(select(func.count()).select_from(versions).where(mine)) or 0
     connection.execute(dialect_of(connection).unindex, {"id": article.id})
+    stories.forget(connection, article.id)
     connection.execute(delete(versions).where(mine))
     connection.execute(delete(articles).where(articles.c.id == article.id))
     return count

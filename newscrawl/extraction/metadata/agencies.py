@@ -8,7 +8,8 @@ from functools import cache
 from newscrawl.extraction.metadata.text import lines_of, words_of
 
 _BETWEEN = re.compile(
-    r"\s*(?:[,;/|&+·•()\[\]、，]|\s(?:und|and|et|y|i|mit|with|[-–—])\s)\s*", re.IGNORECASE
+    r"\s*(?:[,;/|&+·•()\[\]、，]|\s(?:und|and|et|y|i|mit|with|[-–—])\s)\s*",
+    re.IGNORECASE,
 )
 _MARKS = "|".join(re.escape(word) for word in words_of("byline_marks.txt"))
 _INTRODUCTION = re.compile(
