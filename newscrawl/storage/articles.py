@@ -60,7 +60,7 @@ def save(connection: Connection, article: Article, now: str) -> Version | None:
     upsert(connection, articles, row, "key")
     if old is None or (old.headline, old.text) != (article.headline, article.text):
         number = connection.execute(select(articles.c.id).where(articles.c.key == key)).scalar_one()
-        search.index(connection, number, article)
+        search.index(connection, number, article.headline, article.text)
         if old is not None and made is None:
             versions.settle(connection, number)
     return made

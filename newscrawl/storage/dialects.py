@@ -30,6 +30,18 @@ class Term:
     prefix: bool = False
 
 
+def _compared(ids: str) -> dict[str, TextClause]:
+    """The statements that compare articles with the index, whose ids `ids` selects."""
+    missing = f"FROM articles WHERE id NOT IN ({ids})"
+    surplus = f"FROM ({ids}) AS indexed WHERE id NOT IN (SELECT id FROM articles)"  # noqa: S608 - `ids` is our own
+    return {
+        "unindexed": text(f"SELECT id {missing} ORDER BY id LIMIT :limit"),
+        "unindexed_count": text(f"SELECT count(*) {missing}"),
+        "orphans": text(f"SELECT id {surplus} ORDER BY id LIMIT :limit"),
+        "orphans_count": text(f"SELECT count(*) {surplus}"),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """What one database says in its own way.
@@ -40,7 +52,10 @@ class Dialect:
         index: Adds an article's :headline and :text under its :id.
         unindex: Takes the article with the :id out.
         find: The ids that match :query on :site ('' for all), best first, at most :limit.
-        count: How many articles are in the index.
+        unindexed: The ids of articles that are not in the index, at most :limit.
+        unindexed_count: How many those are.
+        orphans: The ids in the index that no article has, at most :limit.
+        orphans_count: How many those are.
     """
 
     insert: Callable[[Table], Insert]
@@ -48,7 +63,10 @@ class Dialect:
     index: TextClause
     unindex: TextClause
     find: TextClause
-    count: TextClause
+    unindexed: TextClause
+    unindexed_count: TextClause
+    orphans: TextClause
+    orphans_count: TextClause
 
 
 def _fts5_query(terms: tuple[Term, ...]) -> str:
@@ -77,7 +95,7 @@ _SQLITE = Dialect(
         # A word in the headline says five times as much as one in the text.
         "ORDER BY bm25(articles_fts, 5.0, 1.0), articles.id LIMIT :limit"
     ),
-    count=text("SELECT count(*) FROM articles_fts"),
+    **_compared("SELECT id FROM articles_fts_docsize"),  # a row each, without the text
 )
 
 _POSTGRESQL = Dialect(
@@ -96,7 +114,7 @@ _POSTGRESQL = Dialect(
         "WHERE document @@ wanted AND (:site = '' OR articles.site = :site) "
         "ORDER BY ts_rank(document, wanted) DESC, articles.id LIMIT :limit"
     ),
-    count=text("SELECT count(*) FROM articles_fts"),
+    **_compared("SELECT id FROM articles_fts"),
 )
 
 _DIALECTS: Mapping[str, Dialect] = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}

@@ -7,7 +7,6 @@ from unicodedata import normalize
 
 from sqlalchemy import Connection, select
 
-from newscrawl.items import Article
 from newscrawl.storage.clean import clean
 from newscrawl.storage.dialects import Term, dialect_of
 from newscrawl.storage.rows import Hit
@@ -49,11 +48,11 @@ def terms_of(asked: str) -> tuple[Term, ...]:
     return tuple(terms)
 
 
-def index(connection: Connection, article_id: int, article: Article) -> None:
+def index(connection: Connection, article_id: int, headline: str, text: str) -> None:
     """Put an article into the index, in place of what is there under its id."""
     dialect = dialect_of(connection)
     connection.execute(dialect.unindex, {"id": article_id})
-    row = {"headline": spaced(article.headline), "text": spaced(article.text)}
+    row = {"headline": spaced(headline), "text": spaced(text)}
     connection.execute(dialect.index, {"id": article_id, **row})
 
 

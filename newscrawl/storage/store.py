@@ -17,6 +17,7 @@ from newscrawl.items import Article
 from newscrawl.schedule.revisits import NEVER, Revisits
 from newscrawl.storage import (
     articles,
+    checks,
     erasing,
     frontier,
     generations,
@@ -413,7 +414,7 @@ class Store:
     def problems(self) -> list[str]:
         """What is wrong with the store, a line each."""
         with self._reading("check") as connection:
-            return list(upkeep.problems(connection))
+            return list(checks.problems(connection))
 
     def backup(self, path: Path) -> None:
         """Write a copy of an SQLite store, also while a crawl writes to it."""

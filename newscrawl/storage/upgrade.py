@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, column, inspect, select, table
 
 from newscrawl.errors import StorageError
-from newscrawl.storage.engine import WRITING, open_engine, shown
+from newscrawl.storage.engine import WRITING, is_missing, open_engine, shown
 from newscrawl.storage.faults import storage_errors
 from newscrawl.storage.schema import HEAD, REVISIONS
 
@@ -20,6 +20,22 @@ def revision(connection: Connection) -> str:
         return ""
     known = table(_VERSION_TABLE, column("version_num"))
     return str(connection.scalar(select(known.c.version_num)) or "")
+
+
+def revision_of(url: str) -> str:
+    """The revision of the store at this URL; "" where it has no tables yet.
+
+    Raises:
+        StorageError: The store cannot be opened.
+    """
+    if is_missing(url):
+        return ""
+    engine = open_engine(url)
+    try:
+        with storage_errors(shown(url), "open"), engine.connect() as connection:
+            return revision(connection)
+    finally:
+        engine.dispose()
 
 
 def make_ready(engine: Engine, store: str) -> None:

@@ -1,17 +1,18 @@
-"""Looking after a store: is it whole, what is in it, a copy of it."""
+"""Looking after a store: what is in it, a copy of it, its full-text index made anew."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, func, select
 
 from newscrawl.errors import StorageError
+from newscrawl.storage import search
 from newscrawl.storage.archive_rows import archive
 from newscrawl.storage.dialects import dialect_of
-from newscrawl.storage.rows import State
 from newscrawl.storage.schema import articles, memories, urls, versions
 
 
@@ -25,32 +26,36 @@ def counts(connection: Connection) -> dict[str, int]:
     return found | {f"urls {state}": number for state, number in sorted(map(tuple, states))}
 
 
-def problems(connection: Connection) -> Iterator[str]:
-    """What is wrong with the store, a line each; nothing for a store that is whole."""
-    if connection.dialect.name == "sqlite":
-        lines = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
-        yield from (f"SQLite: {line}" for line in lines if line != "ok")
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        yield from (f"{row[0]} row {row[1]}: its {row[2]} row is missing" for row in broken)
-    indexed = connection.scalar(dialect_of(connection).count) or 0
-    stored = connection.scalar(select(func.count()).select_from(articles)) or 0
-    if indexed != stored:
-        yield f"full-text index: {indexed} articles of {stored}"
-    lost = select(urls.c.url).where(
-        urls.c.state == State.SAVED, urls.c.article_key.not_in(select(articles.c.key))
-    )
-    yield from (f"saved without its article: {url}" for url in connection.scalars(lost))
+def reindex(connection: Connection, limit: int) -> int:
+    """Bring the full-text index in step with the articles, some at a time; how many it mended.
+
+    Args:
+        connection: In a transaction that writes.
+        limit: At most so many articles, so that a crawl waits for none of the transactions long.
+    """
+    dialect = dialect_of(connection)
+    orphans = connection.execute(dialect.orphans, {"limit": limit}).scalars().all()
+    for number in orphans:
+        connection.execute(dialect.unindex, {"id": number})
+    missing = connection.execute(dialect.unindexed, {"limit": limit}).scalars().all()
+    columns = articles.c.id, articles.c.headline, articles.c.text
+    for row in connection.execute(select(*columns).where(articles.c.id.in_(missing))).all():
+        search.index(connection, row.id, row.headline, row.text)
+    return len(orphans) + len(missing)
 
 
 def backup(engine: Engine, path: Path) -> None:
     """Write a copy of an SQLite store while it is in use; the file appears whole or not at all.
+
+    The copy is the store as it was when it began, whatever a crawl writes meanwhile. It is read
+    through and on the disk before it takes its name.
 
     Args:
         engine: The store's.
         path: A file that is not there yet.
 
     Raises:
-        StorageError: The file is there, or the store is no SQLite database.
+        StorageError: The file is there, the copy is damaged, or the store is no SQLite database.
     """
     if engine.dialect.name != "sqlite":
         raise StorageError("backup: for SQLite alone; back a PostgreSQL store up with pg_dump")
@@ -61,9 +66,28 @@ def backup(engine: Engine, path: Path) -> None:
     try:
         partial.unlink(missing_ok=True)
         raw.cursor().execute("VACUUM INTO ?", (str(partial),))
+        _check_copy(partial, path)
+        _to_disk(partial)
         partial.replace(path)
+        _to_disk(path.parent)
     except OSError as error:
         raise StorageError(f"backup {path}: {error.strerror}; name another file") from error
     finally:
         raw.close()
         partial.unlink(missing_ok=True)
+
+
+def _check_copy(copy: Path, path: Path) -> None:
+    with closing(sqlite3.connect(copy)) as connection:
+        (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+    if said != "ok":
+        raise StorageError(f"backup {path}: the copy is damaged ({said}); scrapy store check")
+
+
+def _to_disk(path: Path) -> None:
+    """Have a file or folder on the disk: VACUUM INTO leaves that to the system."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

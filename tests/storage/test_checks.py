@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from newscrawl.items import Page
+from newscrawl.storage import State, Store, checks
+from newscrawl.storage.archive import Archive
+from tests.storage.making import NOW, URL, article, candidate
+
+OTHER = "https://example.org/other"
+
+
+def damage(folder: Path, *statements: str) -> None:
+    """Change the file as another program could."""
+    with closing(sqlite3.connect(folder / "store.db")) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+@pytest.fixture
+def kept(store: Store) -> Store:
+    """A store with an article of two versions, a removed one, and a URL of each other kind."""
+    store.save(article(), now=NOW)
+    store.save(article(headline="New", fetched_at="2026-11-09"), now=NOW)
+    store.save(article("https://example.org/secret", headline="Secret"), now=NOW)
+    store.remove("https://example.org/secret", "a court's order", NOW)
+    store.set_state("https://example.org/short", State.NOT_ARTICLE, "TooShort")
+    store.failed("https://example.org/slow", "timeout", NOW, None)
+    store.set_state("https://example.org/none", State.GONE, "HTTP 404")
+    store.discover([candidate("https://example.org/new")], now=NOW)
+    return store
+
+
+def test_a_store_with_all_kinds_of_rows_is_whole(kept: Store) -> None:
+    assert kept.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("change", "problem"),
+    [
+        (
+            "DELETE FROM articles_fts",
+            "full-text index: lacks 1 articles, has 0 that are not stored; scrapy store reindex",
+        ),
+        (
+            "INSERT INTO articles_fts (rowid, headline, text) VALUES (77, 'x', 'y')",
+            "full-text index: lacks 0 articles, has 1 that are not stored; scrapy store reindex",
+        ),
+        (
+            "DELETE FROM versions; DELETE FROM articles",
+            f"saved without its article: {URL}; scrapy urls retry URL ",
+        ),
+        (
+            "UPDATE urls SET state = 'failed'",
+            f"given up though its article is stored: {URL}; scrapy urls retry URL mends it",
+        ),
+        ("DELETE FROM urls", f"an article that no URL leads to: {URL}; scrapy crawl article -a "),
+        (
+            "UPDATE tombstones SET key = (SELECT key FROM articles)",
+            f"removed for good and there again: {URL}; scrapy articles remove URL --reason WHY",
+        ),
+        (
+            "UPDATE urls SET next_try = '2026' WHERE state = 'removed'",
+            "removed for good and due: https://example.org/secret; scrapy articles remove",
+        ),
+        (
+            "DELETE FROM tombstones",
+            "removed without a tombstone: https://example.org/secret; put a backup in its place",
+        ),
+        (
+            "UPDATE urls SET state = 'lost' WHERE state = 'gone'",
+            "in a state that newscrawl does not know: https://example.org/none; put a backup",
+        ),
+        ("DROP TABLE memories", "table memories: lacks site, generation, pages, bytes, saved_at; "),
+        ("ALTER TABLE urls DROP COLUMN etag", "table urls: lacks etag; put a backup in its place"),
+        (
+            "UPDATE versions SET article_id = 99",
+            "versions row 1: its articles row is missing; delete it",
+        ),
+    ],
+)
+def test_what_is_wrong_is_found_and_says_what_to_do(
+    kept: Store, tmp_path: Path, change: str, problem: str
+) -> None:
+    damage(tmp_path, *change.split(";"))
+    assert any(line.startswith(problem) for line in kept.problems())
+    assert all("\n" not in line for line in kept.problems())
+
+
+def test_a_damaged_file_is_found(store: Store, tmp_path: Path) -> None:
+    for number in range(50):
+        store.save(article(f"https://example.org/{number}", text="word " * 900))
+    store.close()
+    damage(tmp_path, "PRAGMA wal_checkpoint(TRUNCATE)")
+    with (tmp_path / "store.db").open("r+b") as file:
+        file.seek(20 * 4096)
+        file.write(b"\xff" * 4096 * 8)
+    with Store(f"sqlite:///{tmp_path}/store.db") as broken:
+        found = broken.problems()
+    assert found
+    assert all(line.startswith("SQLite: ") for line in found)
+    assert all(line.endswith("(scrapy store backup makes them)") for line in found)
+
+
+def test_of_many_urls_some_are_named(store: Store, tmp_path: Path) -> None:
+    for number in range(9):
+        store.save(article(f"https://example.org/{number}"))
+    damage(tmp_path, "DELETE FROM articles", "DELETE FROM articles_fts")
+    (line,) = store.problems()
+    assert line.count("https://example.org/") == 5
+    assert " and 4 more; " in line
+
+
+def test_a_page_that_waits_nowhere_is_told_of(store: Store) -> None:
+    store.fetched(URL, page_url=OTHER)
+    store.fetched("https://example.org/kept")
+    with store.reading("check") as connection:
+        spooled = {"https://example.org/kept"}.__contains__
+        (line,) = checks.lost_pages(connection, spooled)
+        assert list(checks.lost_pages(connection, {OTHER, *[candidate().url]}.__contains__)) == [
+            line.replace(URL, "https://example.org/kept")
+        ]
+    assert line == (
+        f"fetched, and its page is neither in the spool nor in the archive: {URL}; "
+        "the next crawl fetches it again"
+    )
+
+
+def test_a_page_in_the_archive_is_not_lost(store: Store, tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "archive", store)
+    archive.put(Page(OTHER, b"<p>Text</p>", fetched_at=NOW))
+    store.fetched(URL, page_url=OTHER)
+    with store.reading("check") as connection:
+        assert list(checks.lost_pages(connection, lambda _: False)) == []
+        assert list(checks.archive_problems(connection, tmp_path / "archive")) == []
+
+
+@pytest.mark.parametrize("size", [None, 0, 40])
+def test_archive_files_that_are_gone_or_cut_off_are_found(
+    store: Store, tmp_path: Path, size: int | None
+) -> None:
+    folder = tmp_path / "archive"
+    Archive(folder, store).put(Page(URL, b"<p>Text</p>", fetched_at=NOW))
+    (file,) = [path for path in folder.iterdir() if path.name.endswith("warc.gz")]
+    whole = file.stat().st_size
+    if size is None:
+        file.unlink()
+    else:
+        file.write_bytes(file.read_bytes()[:size])
+    with store.reading("check") as connection:
+        (line,) = checks.archive_problems(connection, folder)
+        assert list(checks.archive_problems(connection, None))
+    what = "is not there" if size is None else f"{size} bytes, not {whole}"
+    assert line.startswith(f"archive file {file}: {what}; 1 pages stand in it; put a copy")
