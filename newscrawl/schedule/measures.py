@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import log2
 
@@ -102,3 +103,22 @@ class Tally:
         return Measures(
             self.site, self.began, repeated=repeated, lengths=lengths, **dict(self.counts)
         )
+
+
+class Tallies:
+    """The tallies of one run, by site.
+
+    Args:
+        began: When the run began, ISO 8601 in UTC.
+    """
+
+    def __init__(self, began: str) -> None:
+        self._began = began
+        self._of: dict[str, Tally] = {}
+
+    def of(self, site: str) -> Tally:
+        """The tally of a site."""
+        return self._of.setdefault(site, Tally(site, self._began))
+
+    def __iter__(self) -> Iterator[Tally]:
+        return iter(self._of.values())

@@ -35,6 +35,11 @@ class Outcome:
     detail: str = ""
     until: datetime | None = None
 
+    @property
+    def is_failure(self) -> bool:
+        """Whether the request went wrong: nothing is wrong with a page that is gone."""
+        return self.until is None and self.fate in {Fate.RETRY, Fate.FAILED}
+
     def __str__(self) -> str:
         return f"{self.reason}: {self.detail}" if self.detail else self.reason
 

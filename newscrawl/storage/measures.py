@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
+    Row,
     String,
     Table,
     Text,
@@ -87,7 +88,7 @@ def record(store: Store, run: Measures) -> list[Measures]:
         rows = connection.execute(
             select(*_FIELDS).where(measures.c.site == site).order_by(measures.c.id)
         )
-        return [_as_measures(*values) for values in rows]
+        return [_as_measures(row) for row in rows]
 
 
 def raise_alarms(store: Store, site: str, raised: Iterable[Alarm], now: str) -> list[Alarm]:
@@ -134,7 +135,6 @@ def open_alarms(store: Store, site: str = "") -> list[Alarm]:
         return [Alarm(*row) for row in connection.execute(wanted)]
 
 
-def _as_measures(site: str, began: str, *values: Any) -> Measures:
-    *counts, lengths = values
-    pairs = tuple((int(length), int(number)) for length, number in lengths)
-    return Measures(site, began, *counts, pairs)
+def _as_measures(row: Row[Any]) -> Measures:
+    pairs = tuple((int(length), int(number)) for length, number in row.lengths)
+    return Measures(**{**row._mapping, "lengths": pairs})  # noqa: SLF001 - SQLAlchemy's public name

@@ -27,6 +27,7 @@ class Memories:
         self._site = site
         self._memories: dict[str, SiteMemory] = {}
         self._loaded_as: dict[str, int] = {}  # generation of a site's memory when it was loaded
+        self._before: dict[str, MemoryRow | SiteMemory] = {}  # as they were loaded
         self._observed: set[str] = set()
         self._lock = RLock()
 
@@ -41,11 +42,22 @@ class Memories:
                 row = self._store.memory_row(site) if self._store else None
                 self._memories[site] = _from_row(row) if row else SiteMemory()
                 self._loaded_as[site] = row.generation if row else 0
+                self._before[site] = row or SiteMemory()
             return self._memories[site]
 
     def of_page(self, page: Page) -> SiteMemory:
         """The memory of the site that a page belongs to."""
         return self.of(self._site(page.url))
+
+    def before(self, page: Page) -> SiteMemory:
+        """The memory of the site that a page belongs to, as it was when the crawl began."""
+        with self._lock:
+            self.of_page(page)
+            site = self._site(page.url)
+            known = self._before[site]
+            if isinstance(known, MemoryRow):
+                known = self._before[site] = _from_row(known)
+            return known
 
     def observe(self, page: Page) -> None:
         """Teach the memory of the page's site; runs the teacher, so not in the event loop."""
