@@ -30,6 +30,7 @@ from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
 from newscrawl.errors import NewscrawlError, StorageError
+from newscrawl.schedule.revisits import Revisits, read_revisits
 
 if TYPE_CHECKING:
     from newscrawl.storage import Store
@@ -198,7 +199,19 @@ def open_store(settings: BaseSettings) -> Store:
         raise StorageError("NEWSCRAWL_STORE is empty; name a store: -s NEWSCRAWL_STORE=URL")
     if is_missing(url):
         raise StorageError(f"store {shown(url)}: not there yet; the first crawl makes it")
-    return Store(url)
+    return Store(url, revisits_of(settings))
+
+
+def revisits_of(settings: BaseSettings) -> Revisits:
+    """When known articles are visited again: NEWSCRAWL_REVISITS.
+
+    Raises:
+        UsageError: It is no schedule.
+    """
+    try:
+        return read_revisits(settings.get("NEWSCRAWL_REVISITS") or "")
+    except ValueError as error:
+        raise UsageError(f"NEWSCRAWL_REVISITS: {error}") from error
 
 
 def _as_epilog(examples: Sequence[str]) -> str:

@@ -31,6 +31,9 @@ NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 NEWSCRAWL_FIRST_CRAWL_DAYS = int(os.environ.get("NEWSCRAWL_FIRST_CRAWL_DAYS") or "7")
 # Tries before a URL counts as failed: with the waits of schedule/backoff.py, 3.5 days.
 NEWSCRAWL_MAX_TRIES = int(os.environ.get("NEWSCRAWL_MAX_TRIES") or "6")
+# When known articles are visited again: AGE:WAIT ..., see schedule/revisits.py. Most news that
+# changes does so on its first day; "" is never.
+NEWSCRAWL_REVISITS = os.environ.get("NEWSCRAWL_REVISITS", "1d:4h 7d:2d 30d:10d")
 # Words a text needs; pipelines/validate.py says why this many.
 NEWSCRAWL_MIN_WORDS = int(os.environ.get("NEWSCRAWL_MIN_WORDS") or "15")
 

@@ -10,7 +10,7 @@ from newscrawl.discovery.candidates import Candidate, first_of_each
 from newscrawl.discovery.scope import Window, may_be_article, taken_and_left, window_of
 from newscrawl.discovery.sites import Site
 from newscrawl.spiders.ledger import off_loop
-from newscrawl.storage import Recovered, State, Store
+from newscrawl.storage import Recovered, SourceTable, Store, UrlRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +63,14 @@ class Frontier:
         """Make due what earlier crawls set aside and the window holds; how many URLs that are."""
         return await off_loop(self._make_due, site, window)
 
-    async def due(self, site: Site, limit: int) -> list[str]:
-        """URLs to request now, at most `limit`."""
-        rows = await off_loop(self._store.due, site.name, self._began, limit)
-        return [row.url for row in rows]
+    async def due(self, site: Site, limit: int) -> list[UrlRow]:
+        """URLs to request now, at most `limit`: new ones first, then known articles."""
+        return await off_loop(self._store.due, site.name, self._began, limit)
 
     def _last_crawl(self, site: str) -> datetime | None:
-        """When a crawl of the site's sources last came to its end; None where none did."""
-        memory = self._store.memory_row(site)
-        found = any(row.discovered_by for row in self._store.urls(site=site))
-        if memory is None or memory.generation == 0 or not found:
-            return None
-        return datetime.fromisoformat(memory.saved_at)
+        """When the last crawl began that asked all of the site's sources; None for none."""
+        at = SourceTable(self._store).crawled_at(site)
+        return datetime.fromisoformat(at) if at else None
 
     def _record(self, site: Site, window: Window, candidates: list[Candidate]) -> Recorded:
         own = [one for one in first_of_each(candidates) if may_be_article(site, one)]
@@ -86,10 +82,10 @@ class Frontier:
         return Recorded(new, aside, len(candidates) - len(own))
 
     def _make_due(self, site: Site, window: Window) -> int:
-        rows = self._store.urls(state=State.DISCOVERED, site=site.name)
-        aside = (
-            Candidate(row.url, row.discovered_by, row.published) for row in rows if not row.next_try
-        )
-        found = [one for one in aside if window.holds(one)]
-        self._store.discover(found, self._began, site.name)
-        return len(found)
+        due = 0
+        for rows in self._store.aside(site.name):
+            aside = [Candidate(row.url, row.discovered_by, row.published) for row in rows]
+            found = [one for one in aside if window.holds(one)]
+            self._store.discover(found, self._began, site.name)
+            due += len(found)
+        return due

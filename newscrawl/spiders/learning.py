@@ -19,12 +19,14 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
+from newscrawl.commandline import revisits_of
 from newscrawl.errors import StorageError
 from newscrawl.fetching import page_of
 from newscrawl.items import Page
 from newscrawl.schedule.outcomes import Fate, Outcome, of_error, of_status
 from newscrawl.schedule.site_run import Phase, SiteRun
 from newscrawl.spiders.apart import Apart, Turn
+from newscrawl.spiders.conditional import NOT_MODIFIED
 from newscrawl.spiders.ledger import Ledger
 from newscrawl.spiders.shelf import Shelf
 from newscrawl.storage import Spool, Store
@@ -50,7 +52,8 @@ class LearningSpider(Spider):
     def __init__(self, crawler: Crawler, spool: Spool, site: Callable[[str], str]) -> None:
         super().__init__()
         store_url = crawler.settings.get("NEWSCRAWL_STORE") or ""
-        self.store = Store(store_url) if store_url else None
+        self.revisits = revisits_of(crawler.settings)
+        self.store = Store(store_url, self.revisits) if store_url else None
         self.ledger = Ledger(self.store, crawler.settings.getint("NEWSCRAWL_MAX_TRIES"))
         self.memories = Memories(self.store, site)  # the pipeline Extract uses them, too
         self.shelf = Shelf(spool, self.memories, self.store)
@@ -188,6 +191,10 @@ class LearningSpider(Spider):
         Returns:
             The site it is kept for, which a redirect may change; "" where it is not kept.
         """
+        if response.status == NOT_MODIFIED:
+            await self.ledger.unchanged(url)
+            self.count("page/unchanged")
+            return ""
         if not _is_html(response):
             outcome = Outcome(Fate.NOT_ARTICLE, "no HTML", page.header("Content-Type"))
         elif not self.accepts(page, site):

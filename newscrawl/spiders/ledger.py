@@ -46,6 +46,10 @@ class Ledger:
         etag, modified = page.header("ETag"), page.header("Last-Modified")
         await self.tell(lambda store: store.fetched(url, page.url, etag, modified))
 
+    async def unchanged(self, url: str) -> None:
+        """Note that a known article's page is as it was."""
+        await self.tell(lambda store: store.unchanged(url))
+
     async def failed(self, url: str, outcome: Outcome) -> None:
         """Note that a URL brought no page, and whether it is tried again."""
         await self.tell(lambda store: self._note(store, url, outcome))

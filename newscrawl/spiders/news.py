@@ -22,27 +22,28 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
-from newscrawl.discovery.candidates import HOME, Candidate
-from newscrawl.discovery.feeds import read_feed
+from newscrawl.discovery.candidates import FEED, HOME, SECTION, SITEMAP, Candidate
+from newscrawl.discovery.listings import ROBOTS, Named, read_listing, sitemaps_of
 from newscrawl.discovery.scope import Window
-from newscrawl.discovery.sections import read_section
-from newscrawl.discovery.sitemaps import changed_since, read_sitemap
 from newscrawl.discovery.sites import Site, Sites, read_sites
-from newscrawl.discovery.sources import find_sources
 from newscrawl.items import Page
 from newscrawl.schedule.interruption import POISON
 from newscrawl.schedule.outcomes import Fate, Outcome
 from newscrawl.schedule.site_run import Phase, SiteRun
 from newscrawl.spiders.apart import Turn
+from newscrawl.spiders.conditional import make_conditional
 from newscrawl.spiders.frontier import Frontier
 from newscrawl.spiders.learning import LearningSpider
 from newscrawl.spiders.ledger import off_loop
+from newscrawl.spiders.listings import Listings
 from newscrawl.spiders.news_arguments import NewsArguments, read_arguments
-from newscrawl.storage import Spool
+from newscrawl.storage import Spool, State, UrlRow
 from newscrawl.urls import site_of
 
-MAX_FEEDS = 20  # of one site; some name a feed for every tag
 MAX_SITEMAPS = 50  # of one site in one crawl that is no backfill; archives have thousands
+
+# Pages whose content is in the store: they need not come if they did not change.
+_KNOWN = frozenset({State.SAVED, State.GONE})
 
 _KIND = "newscrawl_source"  # in the meta of a request for a source: which kind it is
 
@@ -67,20 +68,17 @@ class NewsSpider(LearningSpider):
         # Articles of one site in flight at a time: as many as a crash has fetched again at most.
         self._batch = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
         days = settings.getint("NEWSCRAWL_FIRST_CRAWL_DAYS")
-        self.frontier = Frontier(self.store, datetime.now(UTC), days)
+        began = datetime.now(UTC)
+        self.frontier = Frontier(self.store, began, days)
+        self.listings = Listings(self.store, began, self.revisits)
         self.arguments = arguments
         self.sites = {site.name: site for site in arguments.sites}
         self._windows: dict[str, Window] = {}
         self._kept_apart: dict[str, list[str]] = {}  # pages to learn from alone, by site
         self._robots: dict[str, str] = {}  # robots.txt by its URL
         self._sitemaps: Counter[str] = Counter()  # asked for, by site
-        self._read = {
-            "robots": self._read_robots,
-            "home": self._read_home,
-            "feed": self._read_feed,
-            "sitemap": self._read_sitemap,
-            "section": self._read_section,
-        }
+        self._found: set[str] = set()  # sites whose sources have all answered
+        self._homeless: set[str] = set()  # sites whose home page refuses itself
         crawler.signals.connect(self._keep_robots, signals.response_received)
 
     @classmethod
@@ -103,6 +101,7 @@ class NewsSpider(LearningSpider):
         """Take up what the last crawl left, then ask each site's sources."""
         for site in self.sites.values():
             await self._take_up(site)
+            await self.listings.open(site)
             self._windows[site.name] = await self._open_window(site)
             self.runs[site.name] = SiteRun(max_articles=site.max_articles)
             async for request in self.requests_of(site.name, Phase.FIND):
@@ -115,8 +114,9 @@ class NewsSpider(LearningSpider):
             for request in self._first_sources(self.sites[site]):
                 yield request
         elif run.room(self._batch):
-            for url in await self.frontier.due(self.sites[site], 2 * self._batch):
-                asked = self.request(site, url, self.parse) if run.room(self._batch) else None
+            await self._note_crawled(site)
+            for row in await self.frontier.due(self.sites[site], 2 * self._batch):
+                asked = self._visit(site, row) if run.room(self._batch) else None
                 if asked is not None:
                     yield asked
 
@@ -141,7 +141,7 @@ class NewsSpider(LearningSpider):
         url, site = self._asked(response.request)
         kind = response.meta[_KIND]
         try:
-            requests = await self._read[kind](self.sites[site], response)
+            requests = await self._read(self.sites[site], kind, url, response)
             self.count(f"source/{kind}")
         finally:
             self.runs[site].answer(url)
@@ -156,20 +156,30 @@ class NewsSpider(LearningSpider):
         if request.callback != self.source:
             return
         self.count("source/failed")
-        if request.meta[_KIND] == "home" and outcome.fate is Fate.RETRY:
+        kind = request.meta[_KIND]
+        await self.listings.failed(self.sites[site], kind, url, str(outcome))
+        if kind == HOME and outcome.fate is Fate.RETRY:
             self.runs[site].max_articles = 0
             self.logger.warning("%s: not crawled, its home page cannot be had", site)
+        elif kind == HOME:
+            self._homeless.add(site)
 
     # Sources
 
     def _first_sources(self, site: Site) -> Iterable[Request]:
-        """The home page, and the sources that sites.toml names."""
-        yield from self._ask(site, "home", [site.url])
-        yield from self._ask(site, "feed", site.feeds)
-        yield from self._ask(site, "sitemap", site.sitemaps)
-        yield from self._ask(site, "section", site.sections)
+        """The home page, and the sources that sites.toml names.
+
+        Where the home page refuses itself, its feeds and sections that earlier crawls found.
+        """
+        yield from self._ask(site, HOME, [site.url])
+        yield from self._ask(site, FEED, site.feeds)
+        yield from self._ask(site, SITEMAP, site.sitemaps)
+        yield from self._ask(site, SECTION, site.sections)
         if not self.settings.getbool("ROBOTSTXT_OBEY") and not site.sitemaps:
-            yield from self._ask(site, "robots", [urljoin(site.url, "/robots.txt")])
+            yield from self._ask(site, ROBOTS, [urljoin(site.url, "/robots.txt")])
+        if site.name in self._homeless:
+            known = self.listings.names_of(site, site.url)
+            yield from self._follow(site, [*known, *self._of_robots(site, site.url)])
 
     def _ask(self, site: Site, kind: str, urls: Iterable[str]) -> list[Request]:
         """Requests for sources of one kind, those left out that this crawl has asked before."""
@@ -177,48 +187,71 @@ class NewsSpider(LearningSpider):
         asked = [request for request in requests if request is not None]
         for request in asked:
             request.meta[_KIND] = kind
+            self.listings.make_conditional(site, request)
         return asked
 
-    async def _read_home(self, site: Site, response: Response) -> list[Request]:
-        if site_of(response.url) not in site.hosts:
+    async def _read(self, site: Site, kind: str, url: str, response: Response) -> list[Request]:
+        """Record what a source names, if it says anything new; requests for other sources."""
+        if kind == HOME and site_of(response.url) not in site.hosts:
             self.logger.warning(
                 "%s: leads to %s; add hosts = [%r] to the site if its articles stand there",
                 *(site.url, response.url, site_of(response.url)),
             )
-        robots = self._robots.get(urljoin(response.url, "/robots.txt"), "")
-        found = await off_loop(find_sources, response.body, robots, response.url)
-        await self._record(site, await off_loop(read_section, response.body, response.url, HOME))
-        requests = [] if site.feeds else self._ask(site, "feed", found.feeds[:MAX_FEEDS])
-        requests += [] if site.sections else self._ask(site, "section", found.sections)
-        return requests + ([] if site.sitemaps else self._ask_sitemaps(site, found.sitemaps))
+        if self.listings.is_unchanged(site, url, response):
+            self.count("source/unchanged")
+            await self.listings.unchanged(site, kind, url)
+            names: Iterable[Named] = self.listings.names_of(site, url)
+        else:
+            listing = await off_loop(read_listing, kind, response.body, response.url)
+            await self._record(site, listing.candidates)
+            await self.listings.read(site, kind, url, response, listing.names)
+            names = listing.names
+        robots = self._of_robots(site, response.url) if kind == HOME else ()
+        return self._follow(site, [*names, *robots])
 
-    async def _read_robots(self, site: Site, response: Response) -> list[Request]:
-        found = find_sources(b"", response.body.decode("utf-8", "replace"), response.url)
-        return self._ask_sitemaps(site, found.sitemaps)
+    def _of_robots(self, site: Site, home_url: str) -> tuple[Named, ...]:
+        """The sitemaps that robots.txt names, if it was fetched; sites.toml knows better."""
+        robots = "" if site.sitemaps else self._robots.get(urljoin(home_url, "/robots.txt"), "")
+        return sitemaps_of(robots, home_url)
 
-    async def _read_feed(self, site: Site, response: Response) -> list[Request]:
-        await self._record(site, await off_loop(read_feed, response.body, response.url))
-        return []
+    def _follow(self, site: Site, names: list[Named]) -> list[Request]:
+        """Requests for sources that another one names, where sites.toml names none of the kind."""
+        feeds = () if site.feeds else (one.url for one in names if one.kind == FEED)
+        sections = () if site.sections else (one.url for one in names if one.kind == SECTION)
+        return [
+            *self._ask(site, FEED, feeds),
+            *self._ask(site, SECTION, sections),
+            *self._ask_sitemaps(site, [one for one in names if one.kind == SITEMAP]),
+        ]
 
-    async def _read_section(self, site: Site, response: Response) -> list[Request]:
-        await self._record(site, await off_loop(read_section, response.body, response.url))
-        return []
+    def _ask_sitemaps(self, site: Site, named: list[Named]) -> list[Request]:
+        """Requests for sitemaps that may say something new, those of news first.
 
-    async def _read_sitemap(self, site: Site, response: Response) -> list[Request]:
-        found = await off_loop(read_sitemap, response.body, response.url)
-        await self._record(site, found.candidates)
+        No more than a crawl has time for.
+        """
         since = self._windows[site.name].since
-        children = [c.url for c in found.children if since is None or changed_since(c, since)]
-        return self._ask_sitemaps(site, children)
-
-    def _ask_sitemaps(self, site: Site, urls: Iterable[str]) -> list[Request]:
-        """Requests for sitemaps, those of news first, no more than a crawl has time for."""
-        ordered = sorted(urls, key=lambda url: "news" not in url)
+        worth = [one.url for one in named if self.listings.is_worth_reading(site, one, since)]
+        self.count("source/sitemap_known", len(named) - len(worth))
+        ordered = sorted(worth, key=lambda url: "news" not in url)
         left = MAX_SITEMAPS - self._sitemaps[site.name]
         chosen = ordered if self.arguments.backfill else ordered[: max(left, 0)]
         self.count("source/sitemap_left", len(ordered) - len(chosen))
         self._sitemaps[site.name] += len(chosen)
-        return self._ask(site, "sitemap", chosen)
+        return self._ask(site, SITEMAP, chosen)
+
+    async def _note_crawled(self, site: str) -> None:
+        """Note, once, that all of the site's sources have been asked in this crawl."""
+        if site not in self._found:
+            self._found.add(site)
+            await self.listings.crawled(self.sites[site])
+
+    def _visit(self, site: str, row: UrlRow) -> Request | None:
+        """A request for a page; for a known article's, to be answered only if it has changed."""
+        request = self.request(site, row.url, self.parse)
+        if request is not None and row.state in _KNOWN:
+            self.count("page/revisited")
+            make_conditional(request, row.etag, row.last_modified)
+        return request
 
     async def _record(self, site: Site, candidates: Iterable[Candidate]) -> None:
         done = await self.frontier.record(site, self._windows[site.name], candidates)

@@ -17,7 +17,7 @@ from newscrawl.storage.urls import Found, insert, row_of
 
 _COLUMNS = tuple(urls.c[field.name] for field in fields(UrlRow))
 # The states in which a URL may be due, in the order in which they come.
-_DUE = (State.DISCOVERED, State.SAVED, State.GONE, State.NOT_ARTICLE)
+DUE = (State.DISCOVERED, State.FAILED, State.SAVED, State.GONE, State.NOT_ARTICLE)
 _CHUNK = 500  # URLs a statement: SQLite takes 32,766 parameters, a row has 9
 
 
@@ -46,7 +46,7 @@ def due(connection: Connection, site: str, now: str, limit: int) -> list[UrlRow]
     Of each the longest due first; none that are in flight or to be run alone.
     """
     found: list[UrlRow] = []
-    for state in _DUE:
+    for state in DUE:
         wanted = (
             select(*_COLUMNS)
             .where(urls.c.state == state, urls.c.next_try != "", urls.c.next_try <= now)

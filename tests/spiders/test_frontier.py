@@ -6,7 +6,7 @@ import pytest
 from newscrawl.discovery.candidates import FEED, SITEMAP, Candidate
 from newscrawl.discovery.sites import Site
 from newscrawl.spiders.frontier import Frontier, Recorded
-from newscrawl.storage import Store
+from newscrawl.storage import SourceRow, SourceTable, Store
 
 SITE = Site("https://example.org/")
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -31,12 +31,13 @@ def record(store, *candidates, site=SITE):
 
 
 def due(store, site=SITE, limit=99):
-    return asyncio.run(Frontier(store, NOW, 7).due(site, limit))
+    return [row.url for row in asyncio.run(Frontier(store, NOW, 7).due(site, limit))]
 
 
-def end_crawl(store, site="example.org"):
-    """As a crawl ends that learned something."""
-    store.save_memory(site, b"...", 1, 5)
+def end_crawl(store, site=SITE):
+    """As a crawl that has asked all sources."""
+    home = SourceRow(site.url, site.name, "home", crawled_at=NOW.isoformat())
+    SourceTable(store).crawled(home)
 
 
 def test_a_first_crawl_fetches_the_new_and_records_the_old(store):
@@ -68,15 +69,15 @@ def test_a_later_crawl_takes_what_a_sitemap_without_dates_did_not_name_before(st
     assert due(store) == [candidate(2).url]
 
 
-@pytest.mark.parametrize("ended", [True, False])
-def test_only_a_crawl_of_the_sources_that_ended_counts_as_one(store, ended):
-    """One that was killed has not read all sources; `crawl article` has read none."""
-    if ended:
-        store.attempt("https://example.org/news/by-hand-100009")
-        end_crawl(store)
-    else:
+@pytest.mark.parametrize("killed", [True, False])
+def test_only_a_crawl_that_asked_all_sources_counts_as_one(store, killed):
+    """One that was killed has not; `crawl article` has asked none."""
+    if killed:
+        SourceTable(store).read(SourceRow(f"{SITE.url}a.xml", SITE.name, "sitemap"))
         record(store, candidate(1))
-        store.save_memory("example.org", b"...", 0, 5)
+    else:
+        store.attempt("https://example.org/news/by-hand-100009")
+    store.save_memory("example.org", b"...", 1, 5)
 
     assert record(store, candidate(2)) == Recorded(new=0, aside=1, foreign=0)
 
