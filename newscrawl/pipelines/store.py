@@ -7,9 +7,14 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 
 from newscrawl.errors import ArticleRemoved
+from newscrawl.extraction import extract
 from newscrawl.items import Article
 from newscrawl.pipelines.dropped import Removed
 from newscrawl.pipelines.outcome import Outcome
+from newscrawl.storage import Store as Kept
+from newscrawl.storage.archive import Archive
+from newscrawl.storage.earlier import read_earlier_anew
+from newscrawl.storage.memories import Memories
 
 
 class Store:
@@ -41,9 +46,25 @@ class Store:
         """
         if isinstance(item, Article):
             try:
-                await self._outcome.tell(lambda store: store.save(item))
+                await self._outcome.tell(lambda store: self._save(store, item))
             except ArticleRemoved as error:
                 raise Removed(str(error).removeprefix(f"{item.url}: ")) from error
             if self._outcome.store and self._crawler.stats:
                 self._crawler.stats.inc_value("newscrawl/articles/saved")
         return item
+
+    def _save(self, store: Kept, article: Article) -> None:
+        """Save an article; what it replaces is read anew where the archive has its page."""
+        archive: Archive | None = getattr(self._crawler.spider, "archive", None)
+        memories: Memories | None = getattr(self._crawler.spider, "memories", None)
+        try:
+            made = store.save(article)
+        except ArticleRemoved:
+            if archive is not None:  # the page came by a URL that nobody knew to lead there
+                archive.remove(article.url)
+            raise
+        if made is None or archive is None or memories is None:
+            return
+        read_earlier_anew(
+            store, archive, made, article, lambda page: extract(page, memories.of_page(page))
+        )
