@@ -49,7 +49,9 @@ class ArticleSpider(LearningSpider):
     def __init__(self, crawler: Crawler, urls: list[str], siblings: int) -> None:
         # Pages left here by a crawl that was killed are nobody's: their URLs are due again.
         self._folder = TemporaryDirectory(prefix="newscrawl-", ignore_cleanup_errors=True)
-        super().__init__(crawler, Spool(Path(self._folder.name)), site_of)
+        # Its own spool with an archive, too: a crawl of news at the same time has pages waiting.
+        spool = Spool(Path(self._folder.name))
+        super().__init__(crawler, lambda _: spool, site_of)
         self.start_urls = urls
         self.wrong_lines: list[str] = []
         self._siblings = siblings

@@ -26,10 +26,12 @@ from newscrawl.items import Page
 from newscrawl.schedule.outcomes import Fate, Outcome, of_error, of_status
 from newscrawl.schedule.site_run import Phase, SiteRun
 from newscrawl.spiders.apart import Apart, Turn
+from newscrawl.spiders.archiving import answer_of, open_archive, prune
 from newscrawl.spiders.conditional import NOT_MODIFIED
 from newscrawl.spiders.ledger import Ledger
-from newscrawl.spiders.shelf import Shelf
-from newscrawl.storage import Spool, Store
+from newscrawl.spiders.shelf import Shelf, Waiting
+from newscrawl.storage import Store
+from newscrawl.storage.archive import Archive
 from newscrawl.storage.memories import Memories
 
 # In a request's meta: the URL as it was asked for, before redirects, and for which site.
@@ -45,18 +47,24 @@ class LearningSpider(Spider):
 
     Args:
         crawler: Its settings name the store; None of it is stored where they name none.
-        spool: Where pages wait.
+        waiting: Where pages wait, given the archive; None where there is none.
         site: The site that a URL belongs to; sites.toml may join hosts.
     """
 
-    def __init__(self, crawler: Crawler, spool: Spool, site: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        crawler: Crawler,
+        waiting: Callable[[Archive | None], Waiting],
+        site: Callable[[str], str],
+    ) -> None:
         super().__init__()
         store_url = crawler.settings.get("NEWSCRAWL_STORE") or ""
         self.revisits = revisits_of(crawler.settings)
         self.store = Store(store_url, self.revisits) if store_url else None
+        self.archive = open_archive(crawler.settings, self.store)
         self.ledger = Ledger(self.store, crawler.settings.getint("NEWSCRAWL_MAX_TRIES"))
         self.memories = Memories(self.store, site)  # the pipeline Extract uses them, too
-        self.shelf = Shelf(spool, self.memories, self.store)
+        self.shelf = Shelf(waiting(self.archive), self.memories, self.store, self.archive)
         self.site = site
         self.apart = Apart()
         self.runs: dict[str, SiteRun] = {}
@@ -200,7 +208,7 @@ class LearningSpider(Spider):
         elif not self.accepts(page, site):
             outcome = Outcome(Fate.NOT_ARTICLE, "leads to another site", page.url)
         else:
-            await self.shelf.keep(page)
+            await self.shelf.keep(page, answer_of(response))
             await self.ledger.fetched(url, page)
             self.count("page/fetched")
             landed = self.site(page.url)
@@ -327,8 +335,16 @@ class LearningSpider(Spider):
         else:
             self.count("memory/generations", closed)
             self._note_end()
+        self._prune()
         if self.store is not None:
             self.store.close()
+
+    def _prune(self) -> None:
+        try:
+            if self.archive is not None:
+                self.count("archive/files_deleted", prune(self.archive, self.settings))
+        except StorageError as error:
+            self.logger.error("%s", error)  # noqa: TRY400 - one line says it
 
     def _note_end(self) -> None:
         """Note of each site whose crawl came to its end that it did."""

@@ -38,6 +38,7 @@ from newscrawl.spiders.ledger import off_loop
 from newscrawl.spiders.listings import Listings
 from newscrawl.spiders.news_arguments import NewsArguments, read_arguments
 from newscrawl.storage import Spool, State, UrlRow
+from newscrawl.storage.archived_pages import ArchivedPages
 from newscrawl.urls import site_of
 
 MAX_SITEMAPS = 50  # of one site in one crawl that is no backfill; archives have thousands
@@ -62,7 +63,8 @@ class NewsSpider(LearningSpider):
     def __init__(self, crawler: Crawler, sites: Sites, arguments: NewsArguments) -> None:
         settings = crawler.settings
         spool = Spool(Path(settings["NEWSCRAWL_SPOOL_DIR"]), sites.name_of)
-        super().__init__(crawler, spool, sites.name_of)
+        # A page is on the disk once: in the archive, where there is one.
+        super().__init__(crawler, lambda a: ArchivedPages(a) if a else spool, sites.name_of)
         if self.store is None:
             raise UsageError("NEWSCRAWL_STORE is empty, and news are kept in a store")
         # Articles of one site in flight at a time: as many as a crash has fetched again at most.

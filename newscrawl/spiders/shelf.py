@@ -11,31 +11,44 @@ from newscrawl.errors import StorageError
 from newscrawl.items import Page
 from newscrawl.spiders.ledger import off_loop
 from newscrawl.storage import Recovered, Spool, Store
+from newscrawl.storage.archive import Archive
+from newscrawl.storage.archived_pages import ArchivedPages
 from newscrawl.storage.memories import Memories
+from newscrawl.warc.answer import Answer
 
 logger = logging.getLogger(__name__)
 
+Waiting = Spool | ArchivedPages
+
 
 class Shelf:
-    """Spool and memories of a crawl as its spider uses them, off the event loop.
+    """Pages and memories of a crawl as its spider uses them, off the event loop.
 
     Args:
-        spool: Where pages wait.
+        waiting: Where pages wait.
         memories: What learns from them.
         store: Where memories are kept; None for nowhere.
+        archive: Where raw pages are kept for good; None for nowhere.
     """
 
-    def __init__(self, spool: Spool, memories: Memories, store: Store | None) -> None:
-        self._spool = spool
+    def __init__(
+        self,
+        waiting: Waiting,
+        memories: Memories,
+        store: Store | None,
+        archive: Archive | None = None,
+    ) -> None:
+        self._spool = waiting
+        self._archive = archive
         self._memories = memories
         self._store = store
         # Memories learn one page at a time; were learning in the threads that wait for the disk,
         # pages would wait there for each other, fetched and not yet kept.
         self._learner = ThreadPoolExecutor(1, thread_name_prefix="learn")
 
-    async def keep(self, page: Page) -> None:
-        """Put a page into the spool."""
-        await off_loop(self._spool.put, page)
+    async def keep(self, page: Page, answer: Answer | None = None) -> None:
+        """Put a page where a crash does not lose it; `answer` is what it came in."""
+        await off_loop(self._keep, page, answer)
 
     async def learn(self, page: Page, *, alone: bool = False) -> None:
         """Learn from a page; `alone`: while nothing else is in hand."""
@@ -79,6 +92,11 @@ class Shelf:
     def close(self) -> None:
         """End the thread that learns; it has nothing left to learn from."""
         self._learner.shutdown(cancel_futures=True)
+
+    def _keep(self, page: Page, answer: Answer | None) -> None:
+        if self._archive is not None:
+            self._archive.put(page, answer)
+        self._spool.put(page)
 
     def _observe(self, page: Page, *, alone: bool = False) -> None:
         if self._store is not None:
