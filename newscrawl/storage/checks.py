@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ def problems(connection: Connection) -> Iterator[str]:
     yield from broken
     if broken:  # what follows would stumble over it
         return
+    yield from _orphans(connection)
     yield from _out_of_index(connection)
     for wanted, told, advice in _CONTRADICTIONS:
         found = connection.execute(wanted().limit(_SHOWN)).scalars().all()
@@ -68,14 +70,10 @@ def archive_problems(connection: Connection, folder: Path | None) -> Iterator[st
 
 
 def _broken(connection: Connection) -> Iterator[str]:
-    """What is wrong below the rows: the file, references, missing tables and columns."""
+    """What is wrong below the rows: the file, missing tables and columns."""
     if connection.dialect.name == "sqlite":
         lines = connection.exec_driver_sql("PRAGMA integrity_check(20)").scalars().all()
         yield from (f"SQLite: {line}; {_RESTORE}" for line in lines if line != "ok")
-        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        yield from (
-            f"{row[0]} row {row[1]}: its {row[2]} row is missing; delete it" for row in broken
-        )
     looked = inspect(connection)
     names = set(looked.get_table_names())
     for table in metadata.sorted_tables:
@@ -85,6 +83,17 @@ def _broken(connection: Connection) -> Iterator[str]:
         missing = ", ".join(column.name for column in table.columns if column.name not in there)
         if missing:
             yield f"table {table.name}: lacks {missing}; {_RESTORE}"
+
+
+def _orphans(connection: Connection) -> Iterator[str]:
+    """Rows whose article is gone; PostgreSQL lets none come to be."""
+    if connection.dialect.name == "sqlite":
+        found = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+        for (name, missing), count in Counter((row[0], row[2]) for row in found).items():
+            yield (
+                f"table {name}: {count:,} rows of {missing} that are not there; {_RESTORE}, "
+                "or delete them"
+            )
 
 
 def _out_of_index(connection: Connection) -> Iterator[str]:

@@ -112,13 +112,13 @@ def test_show_says_what_is_known_of_a_url_without_article(
 def test_a_page_cannot_talk_to_the_terminal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    evil = "\x1b]0;owned\x07\x9b31m red"
+    evil = "\x1b]0;owned\x07\x9b31m red \u202egnp.exe\u2066"
     with Store(store_url(tmp_path)) as store:
         store.save(article(headline=evil, text=evil))
     setting = f"NEWSCRAWL_STORE={store_url(tmp_path)}"
     for words in (["search", "red"], ["show", URL]):
         ran = run(capsys, "articles", *words, "-s", setting)
-        assert not set("\x1b\x07\x9b") & set(ran.out)
+        assert not set("\x1b\x07\x9b\u202e\u2066") & set(ran.out)
         assert ran.code == 0
 
 
