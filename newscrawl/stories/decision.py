@@ -11,8 +11,9 @@ from newscrawl.stories.likeness import Likeness
 # Weight of what is shared: the mean of both texts, and of either. Between copies that are cut
 # and padded it goes down to this; a follow-up that repeats its background stays below.
 _MEAN, _LEAST = 0.44, 0.35
-# In a short text, what every text of a site ends in weighs more.
-_SHORT, _MEAN_OF_SHORT = 100, 0.55
+# In a short text, what all texts of a site end in is much of it: the fewer its words, the
+# more must be shared, up to nearly all.
+_SHORT, _MORE = 100, 0.6
 _SHARED_WORDS = 30
 # Of numbers in the same company, how many may differ: in a form that is filled in anew
 # (weather, markets, tables) most do, in a copy none.
@@ -54,5 +55,5 @@ def is_copy(like: Likeness) -> bool:
         return False
     if like.words < _SHARED_WORDS:
         return False
-    least = _MEAN if like.length >= _SHORT else _MEAN_OF_SHORT
+    least = _MEAN + _MORE * max(0, 1 - like.length / _SHORT)
     return sum(like.weight) / 2 >= least and min(like.weight) >= _LEAST
