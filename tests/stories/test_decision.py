@@ -6,7 +6,10 @@ from newscrawl.stories import Candidate, choose, is_copy, likeness, words_of
 from tests.stories.texts import paragraphs
 
 WIRE, OTHER, THIRD = paragraphs(1, 10), paragraphs(2, 10), paragraphs(3, 10)
-ABOUT_US = "We correct mistakes in plain sight below the article; the team takes your hints every day from eight to eight."
+ABOUT_US = (
+    "We correct mistakes in plain sight below the article; the team takes your hints every day "
+    "from eight to eight."
+)
 
 
 def copies(one: list[str], other: list[str]) -> bool:
