@@ -1,15 +1,45 @@
-"""Apart: pages that are run alone, since the process died again and again while they were in hand.
+"""What is in the pipelines' hands at a time, and what is run apart from all else.
 
-They wait until nothing else is under way; then each has its turn. A site waits with extraction
-until its memory has learned from them, too.
+A page with which the process died again and again waits until nothing else is under way; then it
+has its turn, alone. Its site waits with extraction until its memory has learned from it, too.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 
 from scrapy import Request
+
+# Pages in the pipelines at a time: one for each of the two threads that extract, and as many that
+# are checked and saved meanwhile. Each is one more that a crash counts as interrupted.
+HANDS = 4
+LONGEST = 120.0  # seconds; a page that nobody has let go by then is counted no longer
+
+
+class Hands:
+    """How many pages the pipelines have at a time.
+
+    Scrapy itself would hand out a hundred, and a crash would suspect them all.
+    """
+
+    def __init__(self, hands: int = HANDS) -> None:
+        self._free = asyncio.Semaphore(hands)
+        self._busy: set[str] = set()
+
+    async def take(self, url: str) -> None:
+        """Wait until a hand is free for a page."""
+        with suppress(TimeoutError):  # lost by a component: it holds up nothing for good
+            await asyncio.wait_for(self._free.acquire(), LONGEST)
+            self._busy.add(url)
+
+    def free(self, url: str) -> None:
+        """Free the hand that had a page, if any had."""
+        if url in self._busy:
+            self._busy.discard(url)
+            self._free.release()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from newscrawl.fetching import page_of
 from newscrawl.items import Page
 from newscrawl.schedule.outcomes import Fate, Outcome, of_error, of_status
 from newscrawl.schedule.site_run import Phase, SiteRun
-from newscrawl.spiders.apart import Apart, Turn
+from newscrawl.spiders.apart import Apart, Hands, Turn
 from newscrawl.spiders.archiving import answer_of, open_archive, prune
 from newscrawl.spiders.conditional import NOT_MODIFIED
 from newscrawl.spiders.ledger import Ledger
@@ -67,6 +67,7 @@ class LearningSpider(Spider):
         self.shelf = Shelf(waiting(self.archive), self.memories, self.store, self.archive)
         self.site = site
         self.apart = Apart()
+        self.hands = Hands()
         self.runs: dict[str, SiteRun] = {}
         self._draining: asyncio.Task[None] | None = None
         self._set_crawler(crawler)
@@ -185,7 +186,7 @@ class LearningSpider(Spider):
                     if page.url in self.apart:
                         self.apart.extract_last(page.url)
                         continue
-                    self.count("page/extracted")
+                    await self._hand_out(page.url)
                     yield page
             elif phase is Phase.APART:
                 async for turn in self.turns_of(site):
@@ -228,13 +229,21 @@ class LearningSpider(Spider):
             self.runs.setdefault(site, SiteRun(Phase.FETCH))
         return url, site
 
+    async def _hand_out(self, url: str) -> None:
+        """Note that a page goes to the pipelines, when there are not too many in hand."""
+        await self.hands.take(url)
+        await self.ledger.take(url, alone=url in self.apart)
+        self.count("page/extracted")
+
     async def _through(self, item: Any, exception: BaseException | None = None) -> None:
         """An item left the pipelines: its page is needed no longer, unless nobody could save it."""
+        self.hands.free(item.url)
         if type(exception).__name__ != "NotSaved":
             await self.shelf.remove(item.url)
 
     async def _broken(self, item: Any, failure: Failure) -> None:
         """A pipeline failed on an item, which would fail again."""
+        self.hands.free(item.url)
         outcome = of_error(failure.value)
         await self.ledger.broken(item.url, outcome)
         await self.shelf.remove(item.url)
@@ -309,7 +318,7 @@ class LearningSpider(Spider):
         while url is not None and not self._is_stopping():
             page = await self.shelf.page(url)
             if page is not None:
-                self.count("page/extracted")
+                await self._hand_out(url)
                 await self.crawler.engine.scraper.start_itemproc_async(page, response=None)
             url = self.apart.next_page()
 

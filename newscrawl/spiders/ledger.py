@@ -54,6 +54,10 @@ class Ledger:
         """Note that a URL brought no page, and whether it is tried again."""
         await self.tell(lambda store: self._note(store, url, outcome))
 
+    async def take(self, url: str, *, alone: bool = False) -> None:
+        """Note that a page, named by its own URL, goes to the pipelines."""
+        await self.tell(lambda store: store.take(url, alone=alone))
+
     async def broken(self, url: str, outcome: Outcome) -> None:
         """Note that a page, named by its own URL, is given up."""
         why = (outcome.reason, outcome.detail)
