@@ -105,6 +105,8 @@ DOWNLOADER_MIDDLEWARES = {
 }
 
 EXTENSIONS = {
+    # When a spider has closed: no order is needed.
+    "newscrawl.extensions.alarms.Alarms": 0,
     # Scrapy 2.19 waits for good when a spider is closed while items of its start() are about.
     "newscrawl.extensions.closing.Closing": 0,
     # Off above; here so that they are not even imported, which takes half a second.

@@ -10,10 +10,12 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 
 from newscrawl.errors import ExtractionError, StorageError
-from newscrawl.extraction import extract
+from newscrawl.extraction import explain
 from newscrawl.items import Article, Page
 from newscrawl.pipelines.dropped import Dropped, ExtractionCrashed, NothingExtracted
+from newscrawl.pipelines.fit import fit_of
 from newscrawl.pipelines.outcome import Outcome
+from newscrawl.schedule.measures import Tally
 from newscrawl.storage import State
 from newscrawl.storage.memories import Memories
 
@@ -71,15 +73,24 @@ class Extract:
             logger.debug("%s: extraction crashed", item.url, exc_info=True)
             first_line = f"{type(error).__name__}: {error}".splitlines()[0]
             why = ExtractionCrashed(first_line)
+        if (tally := self._tally(item)) is not None:
+            tally.unreadable()
         return await self._outcome.drop(item.url, State.FAILED, why)
 
     async def _article(self, page: Page) -> Article:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._extract, page)
+        article, fit = await loop.run_in_executor(self._threads, self._extract, page)
+        if (tally := self._tally(page)) is not None:
+            tally.page(article, fit)
+        return article
 
-    def _extract(self, page: Page) -> Article:
-        """Note that it begins, since a page may end the process; the URL's next state ends that."""
-        if self._outcome.store is not None:
-            alone = page.url in getattr(self._crawler.spider, "apart", ())
-            self._outcome.store.take(page.url, alone=alone)
-        return extract(page, self._memories.of_page(page))
+    def _tally(self, page: Page) -> Tally | None:
+        """Where the pages of the page's site are counted; None where nobody compares runs."""
+        spider: Any = self._crawler.spider
+        tallies = getattr(spider, "tallies", None)
+        return tallies.of(spider.site(page.url)) if tallies is not None else None
+
+    def _extract(self, page: Page) -> tuple[Article, float | None]:
+        memory = self._memories.of_page(page)
+        explanation = explain(page, memory)
+        return explanation.article, fit_of(explanation, self._memories.before(page), memory)

@@ -23,6 +23,7 @@ from newscrawl.commandline import revisits_of
 from newscrawl.errors import StorageError
 from newscrawl.fetching import page_of
 from newscrawl.items import Page
+from newscrawl.schedule.measures import Tallies
 from newscrawl.schedule.outcomes import Fate, Outcome, of_error, of_status
 from newscrawl.schedule.site_run import Phase, SiteRun
 from newscrawl.spiders.apart import Apart, Hands, Turn
@@ -69,6 +70,7 @@ class LearningSpider(Spider):
         self.apart = Apart()
         self.hands = Hands()
         self.runs: dict[str, SiteRun] = {}
+        self.tallies: Tallies | None = None  # a subclass whose runs are compared counts its pages
         self._draining: asyncio.Task[None] | None = None
         self._set_crawler(crawler)
         crawler.signals.connect(self._idle, signals.spider_idle)
@@ -149,10 +151,12 @@ class LearningSpider(Spider):
         async for output in self.go_on(site):
             yield output
 
-    async def give_up(self, url: str, site: str, outcome: Outcome, request: Request) -> None:  # noqa: ARG002
+    async def give_up(self, url: str, site: str, outcome: Outcome, request: Request) -> None:
         """Say in log, stats and store what became of a request that brought no page."""
         self.say(url, outcome)
         if request.callback == self.parse:
+            if self.tallies is not None and outcome.is_failure:
+                self.tallies.of(site).failure()
             await self.ledger.failed(url, outcome)
 
     async def _put_off(self, site: str, netloc: str, until: datetime) -> None:

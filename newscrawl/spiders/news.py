@@ -28,6 +28,7 @@ from newscrawl.discovery.scope import Window
 from newscrawl.discovery.sites import Site, Sites, read_sites
 from newscrawl.items import Page
 from newscrawl.schedule.interruption import POISON
+from newscrawl.schedule.measures import Tallies
 from newscrawl.schedule.outcomes import Fate, Outcome
 from newscrawl.schedule.site_run import Phase, SiteRun
 from newscrawl.spiders.apart import Turn
@@ -73,6 +74,7 @@ class NewsSpider(LearningSpider):
         began = datetime.now(UTC)
         self.frontier = Frontier(self.store, began, days)
         self.listings = Listings(self.store, began, self.revisits)
+        self.tallies = Tallies(began.isoformat(timespec="seconds"))
         self.arguments = arguments
         self.sites = {site.name: site for site in arguments.sites}
         self._windows: dict[str, Window] = {}

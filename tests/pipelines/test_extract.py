@@ -73,7 +73,7 @@ def test_a_crash_of_extraction_costs_one_page(
     def crash(_page: Page, _memory: object) -> Article:
         raise error
 
-    monkeypatch.setattr(newscrawl.pipelines.extract, "extract", crash)
+    monkeypatch.setattr(newscrawl.pipelines.extract, "explain", crash)
     with pytest.raises(ExtractionCrashed, match=f"^{type(error).__name__}: [^\n]*$"):
         process(opened(store_url(tmp_path)), PAGE)
     with Store(store_url(tmp_path)) as store:
