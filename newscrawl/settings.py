@@ -28,7 +28,7 @@ NEWSCRAWL_ARCHIVE_DIR = os.environ.get("NEWSCRAWL_ARCHIVE_DIR", "data/archive")
 # How long raw pages are kept: files begun more days ago are deleted when a crawl ends, and the
 # oldest beyond so many GB. 0: for good. A page of news takes 20 to 60 KB.
 NEWSCRAWL_ARCHIVE_DAYS = int(os.environ.get("NEWSCRAWL_ARCHIVE_DAYS") or "0")
-NEWSCRAWL_ARCHIVE_GB = float(os.environ.get("NEWSCRAWL_ARCHIVE_GB") or "0")
+NEWSCRAWL_ARCHIVE_GB = int(os.environ.get("NEWSCRAWL_ARCHIVE_GB") or "0")
 NEWSCRAWL_SPOOL_DIR = os.environ.get("NEWSCRAWL_SPOOL_DIR", "data/spool")
 NEWSCRAWL_CONTACT = os.environ.get("NEWSCRAWL_CONTACT", "")
 # Days a first crawl looks back: what a reader still finds on the site's own pages.
