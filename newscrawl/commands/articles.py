@@ -22,7 +22,7 @@ from newscrawl.progress import progress
 from newscrawl.urls import site_of
 
 if TYPE_CHECKING:  # loads SQLAlchemy, which no other command should wait for
-    from newscrawl.storage import Spool, Version
+    from newscrawl.storage import Spool, Story, Version
     from newscrawl.storage.removing import Removed
 
 
@@ -98,6 +98,7 @@ class Command(VerbCommand):
             article = store.article(options.url)
             row = None if article else store.url(options.url)
             versions = store.versions(options.url) if options.versions else []
+            story = None if options.versions or options.json else store.story_of(options.url)
         if article is None:
             known = f"; the URL is known as {row.state} {row.reason}".rstrip() if row else ""
             print(f"no article of {options.url} is stored{one_line(known)}", file=sys.stderr)
@@ -105,7 +106,7 @@ class Command(VerbCommand):
         if options.versions:
             _print_versions(article, versions, options)
         else:
-            print(_as_json(article) if options.json else printable(_as_page(article)))
+            print(_as_json(article) if options.json else printable(_as_page(article, story)))
         return 0
 
     def remove(self, options: Namespace) -> int:
@@ -250,8 +251,10 @@ def _as_told(removed: Removed) -> str:
     )
 
 
-def _as_page(article: Article) -> str:
-    """The article as one reads it, and what was taken out of its page."""
+def _as_page(article: Article, story: Story | None) -> str:
+    """The article as one reads it, who else has it, and what was taken out of its page."""
+    from newscrawl.listings.stories import same_story  # noqa: PLC0415 - loads SQLAlchemy
+
     about = (
         article.site,
         article.published or article.fetched_at,
@@ -265,6 +268,7 @@ def _as_page(article: Article) -> str:
         " · ".join(filter(None, about)) + f"\n{article.canonical_url}",
         article.text.replace("\n", "\n\n"),
         *(_as_line(image.caption, image.credit, image.url) for image in article.images),
+        same_story(story) if story else "",
         "removed: " + (", ".join(f"{n} {r}" for r, n in article.removed.items()) or "nothing"),
     ]
     return "\n\n".join(filter(None, parts))

@@ -19,8 +19,10 @@ from newscrawl.storage.rows import (
 from newscrawl.storage.sources import SourceRow, SourceTable
 from newscrawl.storage.spool import Spool
 from newscrawl.storage.store import Store
+from newscrawl.storage.story_reading import Copy, Story
 
 __all__ = [
+    "Copy",
     "Hit",
     "Kept",
     "MemoryRow",
@@ -31,6 +33,7 @@ __all__ = [
     "Spool",
     "State",
     "Store",
+    "Story",
     "Tally",
     "Tombstone",
     "UrlRow",
