@@ -7,6 +7,7 @@ removed one, and by headline and text on the same site, of which it keeps a dige
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, select, update
@@ -57,20 +58,16 @@ def remove(connection: Connection, url: str, reason: str, now: str) -> Removal |
     if before is not None:
         return Removal(before, _pages(connection, key_of(before.url)), 0, 0)
     article = connection.execute(found_by(connection, url, select(articles))).first()
-    if article is None:
-        if not connection.scalar(select(urls.c.id).where(urls.c.key.in_(_keys_of([url])))):
-            return None
-        named, site, digest = canonical(clean(url)), site_of(url), ""
-    else:
-        named, site = article.canonical_url, article.site
-        digest = article.content_hash if article.headline and article.text else ""
+    if article is None and not _is_known(connection, url):
+        return None
+    named = article.canonical_url if article else canonical(clean(url))
+    site = article.site if article else site_of(named)
     tombstone = Tombstone(named, site, clean(reason), now)
-    row = {"key": key_of(named), "url": named, "site": site, "content_hash": digest}
-    connection.execute(tombstones.insert().values(row | {"reason": reason, "removed_at": now}))
-    versions_count = _delete(connection, article) if article else 0
-    bury(connection, tombstone, [url, article.url] if article else [url])
-    pages = _pages(connection, key_of(named))
-    return Removal(tombstone, pages, int(article is not None), versions_count)
+    row = {"key": key_of(named), "content_hash": _digest(article), **asdict(tombstone)}
+    connection.execute(tombstones.insert().values(row))
+    count = _delete(connection, article) if article else 0
+    bury(connection, tombstone, [clean(url), article.url] if article else [clean(url)])
+    return Removal(tombstone, _pages(connection, key_of(named)), int(article is not None), count)
 
 
 def of(connection: Connection, url: str) -> Tombstone | None:
@@ -112,6 +109,16 @@ def bury_found(connection: Connection, found: Iterable[str]) -> None:
     keys = tombstones.c.key.in_(by_key)
     for row in connection.execute(select(tombstones).where(keys)).all():
         bury(connection, _tombstone(row), [by_key[row.key]])
+
+
+def _is_known(connection: Connection, url: str) -> bool:
+    known = select(urls.c.id).where(urls.c.key.in_(_keys_of([url])))
+    return connection.scalar(known.limit(1)) is not None
+
+
+def _digest(article: Row[Any] | None) -> str:
+    """What tells the article's text from others; "" where it has too little for that."""
+    return str(article.content_hash) if article and article.headline and article.text else ""
 
 
 def _delete(connection: Connection, article: Row[Any]) -> int:

@@ -52,8 +52,8 @@ def make_ready(engine: Engine, store: str) -> None:
     upgrade(engine, store)
 
 
-def upgrade_store(url: str) -> None:
-    """Bring the tables of the store at this URL up to date.
+def upgrade_store(url: str, to: str = HEAD) -> None:
+    """Bring the tables of the store at this URL up to date, or to an earlier revision.
 
     Raises:
         StorageError: The store cannot be opened or changed, is newer than the code, or is
@@ -62,13 +62,13 @@ def upgrade_store(url: str) -> None:
     engine = open_engine(url)
     try:
         with storage_errors(shown(url), "upgrade"):
-            upgrade(engine, shown(url))
+            upgrade(engine, shown(url), to)
     finally:
         engine.dispose()
 
 
-def upgrade(engine: Engine, store: str) -> None:
-    """Bring the schema to the newest revision, all in one transaction.
+def upgrade(engine: Engine, store: str, to: str = HEAD) -> None:
+    """Bring the schema to a revision, the newest if none is named, all in one transaction.
 
     Raises:
         StorageError: The store is newer than the code, or is another program's database.
@@ -83,7 +83,7 @@ def upgrade(engine: Engine, store: str) -> None:
     config.set_main_option("path_separator", "os")
     with engine.execution_options(**{WRITING: True}).begin() as connection:
         config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+        command.upgrade(config, to)
 
 
 def _is_current(engine: Engine, store: str) -> bool:

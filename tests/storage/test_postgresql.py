@@ -13,9 +13,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from newscrawl.errors import StorageError
+from newscrawl.errors import ArticleRemoved, StorageError
 from newscrawl.storage import State, Store
+from newscrawl.storage.schema import HEAD
 from newscrawl.storage.upgrade import upgrade_store
+from newscrawl.storage.upkeep import reindex
+from tests.commands.running import run
 from tests.storage.making import NOW, URL, article, candidate
 
 DATABASE = os.environ.get("NEWSCRAWL_TEST_POSTGRESQL", "")
@@ -23,14 +26,18 @@ pytestmark = pytest.mark.skipif(not DATABASE, reason="NEWSCRAWL_TEST_POSTGRESQL 
 LONG = "https://example.org/" + "ä" * 3000
 
 
-@pytest.fixture
-def store() -> Iterator[Store]:
-    """An empty store in the database, which is emptied first."""
+def emptied() -> None:
     engine = create_engine(DATABASE)
     with engine.begin() as connection:
         connection.execute(text("DROP SCHEMA public CASCADE"))
         connection.execute(text("CREATE SCHEMA public"))
     engine.dispose()
+
+
+@pytest.fixture
+def store() -> Iterator[Store]:
+    """An empty store in the database, which is emptied first."""
+    emptied()
     with pytest.raises(StorageError, match="not up to date; scrapy store upgrade"):
         Store(DATABASE)
     upgrade_store(DATABASE)
@@ -48,6 +55,81 @@ def test_articles_and_their_versions(store: Store) -> None:
     assert found.images == new.images
     assert [version.headline for version in store.versions(URL)] == ["Ferry stops running"]
     assert list(store.articles("example.org", datetime(2026, 11, 2, tzinfo=UTC))) == [found]
+
+
+def test_an_earlier_fetch_read_anew(store: Store) -> None:
+    store.save(article(text="Text. A promo.", fetched_at="2026-11-03T07:00:00+00:00"))
+    new = article(text="Text.", fetched_at="2026-11-04T07:00:00+00:00")
+    assert store.save(new) is not None
+    store.save(article(text="Text?", fetched_at="2026-11-03T07:00:00+00:00"))
+    assert [version.text for version in store.versions(URL)] == ["Text?"]
+    store.save(article(text="Text.", fetched_at="2026-11-03T07:00:00+00:00"))
+    assert store.versions(URL) == []
+    assert store.article(URL) == new
+
+
+def test_what_was_removed_stays_out(store: Store) -> None:
+    store.fetched("https://example.org/short", page_url=URL)
+    store.save(article())
+    store.save(article(headline="New", fetched_at="2026-11-09T00:00:00+00:00"))
+    removal = store.remove("https://example.org/short", "a court's order\x00", NOW)
+    assert removal is not None
+    assert (removal.articles, removal.versions) == (1, 1)
+    for again in (article(), article("https://example.org/print", headline="New")):
+        with pytest.raises(ArticleRemoved, match="a court's order"):
+            store.save(again)
+    store.discover(map(candidate, [URL, f"{URL}?utm_source=x"]), now=NOW)
+    store.failed(URL, "timeout", NOW, NOW)
+    assert store.due("", NOW, 9) == []
+    assert {row.state for row in store.urls()} == {State.REMOVED}
+    assert store.search("ferry") == []
+    assert store.problems() == []
+
+
+def test_urls_are_counted_and_retried(store: Store) -> None:
+    for name in "ab":
+        store.failed(f"https://example.org/{name}", "timeout", NOW, None)
+    store.save(article())
+    assert [(each.state, each.reason, each.urls) for each in store.tallies()] == [
+        ("failed", "timeout", 2),
+        ("saved", "", 1),
+    ]
+    assert store.retry("https://example.org/a", NOW) == ""
+    assert store.retry_all(reason="timeout", now=NOW) == 1
+    assert len(store.due("", NOW, 9)) == 2
+
+
+def test_problems_are_found_and_the_index_is_mended(store: Store) -> None:
+    store.save(article())
+    with store.writing("damage") as connection:
+        connection.exec_driver_sql("DELETE FROM articles_fts")
+        connection.exec_driver_sql("UPDATE urls SET state = 'failed'")
+    index, given_up = store.problems()
+    assert index.startswith("full-text index: lacks 1 articles, has 0 ")
+    assert given_up.startswith(f"given up though its article is stored: {URL}; ")
+    with store.writing("mend") as connection:
+        assert reindex(connection, 9) == 1
+    store.retry(URL, NOW)
+    assert store.problems() == []
+    assert len(store.search("ferry")) == 1
+
+
+def test_old_tables_are_upgraded_once_there_is_a_backup(
+    store: Store, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store.close()
+    emptied()
+    upgrade_store(DATABASE, "0001")
+    setting = f"NEWSCRAWL_STORE={DATABASE}"
+    refused = run(capsys, "store", "upgrade", "-s", setting)
+    assert refused.code == 1
+    assert f"its tables are of revision 0001 and become {HEAD}; back it up first (" in refused.err
+    assert "pg_dump" in refused.err
+    done = run(capsys, "store", "upgrade", "--backed-up", "-s", setting)
+    assert done.code == 0
+    assert done.out.endswith(f": was of revision 0001, up to date, tables of revision {HEAD}\n")
+    store.save(article())
+    assert store.problems() == []
 
 
 def test_long_urls_and_texts(store: Store) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import create_engine
 import newscrawl.storage
 from newscrawl.errors import StorageError
 from newscrawl.storage import Store
+from newscrawl.storage.clean import key_of
 from newscrawl.storage.schema import REVISIONS, metadata
 from newscrawl.storage.upgrade import upgrade_store
 from tests.storage.making import URL, article, store_url
@@ -97,3 +98,27 @@ def test_an_sqlite_store_is_in_wal_mode(store: Store, tmp_path: Path) -> None:
     store.save(article())
     with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_store_of_the_first_tables_keeps_all_it_holds(tmp_path: Path) -> None:
+    upgrade_store(store_url(tmp_path), "0001")
+    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
+        connection.execute(
+            "INSERT INTO articles (id, key, url, canonical_url, headline, text, authors, tags, "
+            "images, paywalled, tdm_reserved, removed) "
+            "VALUES (7, ?, ?, ?, 'New', 'It sails.', '[]', '[]', '[]', 0, 0, '{}')",
+            (key_of(URL), URL, URL),
+        )
+        connection.execute("INSERT INTO versions (article_id, headline) VALUES (7, 'Old')")
+        connection.execute("INSERT INTO articles_fts (rowid, headline) VALUES (7, 'New')")
+        connection.execute(
+            "INSERT INTO urls (key, url, state, article_key) VALUES (?, ?, 'saved', ?)",
+            (key_of(URL), URL, key_of(URL)),
+        )
+        connection.commit()
+    with Store(store_url(tmp_path)) as store:
+        found = store.article(URL)
+        assert found is not None
+        assert (found.headline, found.text) == ("New", "It sails.")
+        assert [(each.headline, each.changed) for each in store.versions(URL)] == [("Old", ())]
+        assert store.problems() == []
