@@ -169,26 +169,35 @@ def test_a_crawl_that_is_asked_to_stop_keeps_what_it_has(site, tmp_path):
     assert not spooled(tmp_path)
 
 
-def test_pages_that_a_killed_crawl_left_are_extracted_without_a_request(site, tmp_path):
+@pytest.mark.parametrize("archive", ["data/archive", ""])
+def test_pages_that_a_killed_crawl_left_are_extracted_without_a_request(site, tmp_path, archive):
+    """They wait in the archive, or without one in the spool."""
     build(site, 4)
     killed = Event()
     site.pages[path_of(3)] = lambda: Reply(article(3)) if killed.wait(60) else Reply(b"", 500)
-    started = start(tmp_path, "crawl", "news")
+    settings = {"NEWSCRAWL_ARCHIVE_DIR": archive}
+    started = start(tmp_path, "crawl", "news", settings=settings)
     deadline = time.monotonic() + 30
-    while time.monotonic() < deadline and len(spooled(tmp_path)) < 3:
+    while time.monotonic() < deadline and len(waiting(tmp_path)) < 3:
         time.sleep(0.02)
-    time.sleep(0.3)  # until the store knows of the last page too
     started.kill()
     killed.set()
-    assert len(spooled(tmp_path)) == 3
+    assert len(waiting(tmp_path)) == 3
+    assert len(spooled(tmp_path)) == (0 if archive else 3)
     site.log.clear()
 
-    ran = scrapy(tmp_path, "crawl", "news")
+    ran = scrapy(tmp_path, "crawl", "news", settings=settings)
 
     assert ran.states() == {path_of(n): ("saved", "") for n in range(4)}
     assert [path for path in site.log if path.startswith("/news/")] == [path_of(3)]
     with ran.store() as store:
         assert store.url(site.url + path_of(3)).interrupted == 1
+
+
+def waiting(folder):
+    """The URLs whose pages wait to be extracted."""
+    with Store(store_url(folder)) as store:
+        return [row.url for row in store.urls(state="fetched")]
 
 
 def spooled(folder):
