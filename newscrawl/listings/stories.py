@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from newscrawl.printable import one_line
+from newscrawl.printable import one_line, printable
 from newscrawl.storage import Copy, Story
 
 
@@ -41,5 +41,6 @@ def as_record(story: Story) -> dict[str, Any]:
 
 def _lines(copies: Iterable[Copy]) -> Iterator[str]:
     for copy in copies:
-        said = f"{copy.published[:10] or '-':10}  {copy.site}  {copy.headline}"
-        yield f"  {copy.shared:>5.0%}  {one_line(said)}\n{'':9}{one_line(copy.url)}"
+        site, headline = one_line(copy.site), one_line(copy.headline)
+        said = f"{copy.published[:10] or '-':10}  {site}  {headline}".rstrip()
+        yield f"  {copy.shared:>5.0%}  {printable(said)}\n{'':9}{one_line(copy.url)}"
