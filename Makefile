@@ -23,7 +23,7 @@ export URL DATA
 # check's steps come one after the other also under `make -j`, so that the tests' count is the last line.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo crawl test check lint types fixtures tests requirements bench-quality bench-leak bench-crawl-gold clean
+.PHONY: help demo crawl test check lint types fixtures tests requirements bench-quality bench-leak bench-crawl-gold bench-alarms clean
 
 help:  ## list what make can do
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -66,6 +66,9 @@ bench-leak: $(DEV) | have-data  ## share of injected promos let through: make be
 
 bench-crawl-gold: $(DEV) | have-data  ## crawl gold pages over loopback: make bench-crawl-gold DATA=DIR
 	@$(PY) -m benchmarks.gold_crawl "$$DATA" $(BENCH_ARGS)
+
+bench-alarms: $(DEV)  ## false alarms of simulated quiet sites, and pages until a true one
+	@$(PY) -m benchmarks.alarms $(BENCH_ARGS)
 
 clean:  ## remove the virtual environment and the tools' caches; saved articles stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -35,6 +35,7 @@ STEADY = 20.0  # a site is never taken for steadier than if its rate was known f
 UNSTEADY = 8.0  # nor for less steady than that: else it could never raise an alarm
 TAIL = 0.1  # of a site's articles are shorter, or longer, than usual
 LASTING = timedelta(hours=3)  # for which requests fail until that is no passing trouble
+BESIDES = 3  # of them at least in other runs than the worst
 
 Count = tuple[int, int]  # odd pages, and all that could be
 Lengths = tuple[int, int]  # classes of length: the shortest and the longest that is usual
@@ -115,7 +116,7 @@ def _since(
         if not sign.is_odd(sign.count(runs[start], usual[start])):
             continue
         now = [sign.count(run, usual[start]) for run in runs[start:]]
-        if not sign.is_odd(_last(now)) or not _is_lasting(runs[start:], sign):
+        if not sign.is_odd(_last(now)) or not _is_lasting(runs[start:], now, sign):
             continue
         before = [sign.count(run, usual[start]) for run in runs[max(0, start - ENOUGH) : start]]
         likelihood = _likelihood(before, now) if sign.is_odd(_sum(now)) else 1.0
@@ -208,9 +209,13 @@ def _last(counts: Sequence[Count]) -> Count:
     return next((count for count in reversed(counts) if count[1]), (0, 0))
 
 
-def _is_lasting(runs: Sequence[Measures], sign: _Sign) -> bool:
+def _is_lasting(runs: Sequence[Measures], now: Sequence[Count], sign: _Sign) -> bool:
+    """Whether it is no passing trouble: it lasts, and not by one bad run and a stray page."""
+    if not sign.lasting:
+        return True
+    odd = sorted(odd for odd, _ in now)
     first, last = (datetime.fromisoformat(run.began) for run in (runs[0], runs[-1]))
-    return last - first >= sign.lasting
+    return last - first >= sign.lasting and sum(odd[:-1]) >= BESIDES
 
 
 def _evidence(sign: _Sign, usual: Sequence[Count], now: Sequence[Count]) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import Table
 
 from newscrawl.items import Article
 from newscrawl.storage import State, Store
+from newscrawl.storage.measures import alarms, measures
 from newscrawl.storage.schema import articles, memories, urls, versions
 from tests.storage.making import article
 
@@ -27,7 +28,10 @@ def test_every_field_of_an_article_is_in_the_table_of_fields_in_order() -> None:
     assert rows == [field.name for field in fields(Article)]
 
 
-@pytest.mark.parametrize("table", [articles, versions, urls, memories], ids=lambda t: t.name)
+TABLES = [articles, versions, urls, memories, measures, alarms]
+
+
+@pytest.mark.parametrize("table", TABLES, ids=lambda t: t.name)
 def test_every_column_is_told_of(table: Table) -> None:
     told = set(re.findall(r"`(\w+)`", section(table.name)))
     assert {column.name for column in table.columns} - told - _KNOWN[table.name] == set()
@@ -38,6 +42,8 @@ _KNOWN = {
     "versions": {"id"},
     "urls": {"id"},
     "memories": {"site"},
+    "measures": {"id"},
+    "alarms": set(),
 }
 
 
