@@ -146,7 +146,7 @@ def test_after_a_kill_the_next_crawl_saves_everything_once(site, tmp_path, after
     assert (
         len(again) <= 12 - after + CONCURRENT_REQUESTS_PER_DOMAIN
     )  # what was not asked for yet, and what was in flight
-    assert not spooled(tmp_path)
+    assert not waiting(tmp_path)
 
 
 def test_a_crawl_that_is_asked_to_stop_keeps_what_it_has(site, tmp_path):
@@ -166,7 +166,7 @@ def test_a_crawl_that_is_asked_to_stop_keeps_what_it_has(site, tmp_path):
     assert stopped.stats["reason"] == "shutdown"
     ran = scrapy(tmp_path, "crawl", "news")
     assert ran.states() == {path_of(n): ("saved", "") for n in range(12)}
-    assert not spooled(tmp_path)
+    assert not waiting(tmp_path)
 
 
 @pytest.mark.parametrize("archive", ["data/archive", ""])
