@@ -13,6 +13,8 @@
       StorageError
       ArticleRemoved
       ExportError
+      RunError
+        AlreadyRunning
 
 The pure rooms raise these and never Scrapy's; pipelines translate them to DropItem.
 """
@@ -68,3 +70,11 @@ class ArticleRemoved(NewscrawlError):  # noqa: N818 - a name that says what happ
 
 class ExportError(NewscrawlError):
     """Raised by `newscrawl.exports` where a file of articles cannot be written."""
+
+
+class RunError(NewscrawlError):
+    """Raised by `newscrawl.running` where a run cannot be set up."""
+
+
+class AlreadyRunning(RunError):  # noqa: N818 - a name that says what happened
+    """Another run holds the lock."""

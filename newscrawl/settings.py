@@ -48,6 +48,13 @@ NEWSCRAWL_MAX_WAIT = int(os.environ.get("NEWSCRAWL_MAX_WAIT") or "120")
 # Used by middlewares/tdm.py and pipelines/validate.py
 NEWSCRAWL_OBEY_TDM = os.environ.get("NEWSCRAWL_OBEY_TDM") or "0"
 
+# Used by the command run
+
+NEWSCRAWL_LOCK_FILE = os.environ.get("NEWSCRAWL_LOCK_FILE", "")  # empty: beside the store
+NEWSCRAWL_LOG_FILE = os.environ.get("NEWSCRAWL_LOG_FILE", "data/newscrawl.log")
+NEWSCRAWL_PING_URL = os.environ.get("NEWSCRAWL_PING_URL", "")
+NEWSCRAWL_PING_FAIL_URL = os.environ.get("NEWSCRAWL_PING_FAIL_URL", "")
+
 # Used by middlewares/addresses.py and middlewares/resolver.py
 
 NEWSCRAWL_ALLOW_PRIVATE_HOSTS = os.environ.get("NEWSCRAWL_ALLOW_PRIVATE_HOSTS") or "0"

@@ -23,6 +23,7 @@ from newscrawl.commandline import revisits_of
 from newscrawl.errors import StorageError
 from newscrawl.fetching import page_of
 from newscrawl.items import Page
+from newscrawl.schedule.harvest import Harvest
 from newscrawl.schedule.measures import Tallies
 from newscrawl.schedule.outcomes import Fate, Outcome, of_error, of_status
 from newscrawl.schedule.site_run import Phase, SiteRun
@@ -69,6 +70,7 @@ class LearningSpider(Spider):
         self.site = site
         self.apart = Apart()
         self.hands = Hands()
+        self.harvest = Harvest()
         self.runs: dict[str, SiteRun] = {}
         self.tallies: Tallies | None = None  # a subclass whose runs are compared counts its pages
         self._draining: asyncio.Task[None] | None = None
@@ -155,6 +157,7 @@ class LearningSpider(Spider):
         """Say in log, stats and store what became of a request that brought no page."""
         self.say(url, outcome)
         if request.callback == self.parse:
+            self.harvest.of(site).page(outcome)
             if self.tallies is not None and outcome.is_failure:
                 self.tallies.of(site).failure()
             await self.ledger.failed(url, outcome)
@@ -207,6 +210,7 @@ class LearningSpider(Spider):
         if response.status == NOT_MODIFIED:
             await self.ledger.unchanged(url)
             self.count("page/unchanged")
+            self.harvest.of(site).unchanged += 1
             return ""
         if not _is_html(response):
             outcome = Outcome(Fate.NOT_ARTICLE, "no HTML", page.header("Content-Type"))
@@ -220,6 +224,7 @@ class LearningSpider(Spider):
             if landed not in self.runs or self.runs[landed].phase >= Phase.EXTRACT:
                 self.runs[landed] = SiteRun(Phase.FETCH)
             return landed
+        self.harvest.of(site).page(outcome)
         self.say(url, outcome)
         await self.ledger.failed(url, outcome)
         return ""
@@ -242,13 +247,16 @@ class LearningSpider(Spider):
     async def _through(self, item: Any, exception: BaseException | None = None) -> None:
         """An item left the pipelines: its page is needed no longer, unless nobody could save it."""
         self.hands.free(item.url)
-        if type(exception).__name__ != "NotSaved":
+        dropped = type(exception).__name__ if exception else ""
+        if dropped != "NotSaved":
+            self.harvest.of(self.site(item.url)).item(dropped)
             await self.shelf.remove(item.url)
 
     async def _broken(self, item: Any, failure: Failure) -> None:
         """A pipeline failed on an item, which would fail again."""
         self.hands.free(item.url)
         outcome = of_error(failure.value)
+        self.harvest.of(self.site(item.url)).page(outcome)
         await self.ledger.broken(item.url, outcome)
         await self.shelf.remove(item.url)
 
@@ -331,6 +339,7 @@ class LearningSpider(Spider):
         for url in sorted(run.give_up(but=self.apart.waiting(site))):
             self.say(url, outcome)
             if run.phase is Phase.FETCH:  # else it is no article's
+                self.harvest.of(site).page(outcome)
                 await self.ledger.failed(url, outcome)
 
     def _is_stopping(self) -> bool:

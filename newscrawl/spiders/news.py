@@ -161,6 +161,7 @@ class NewsSpider(LearningSpider):
             return
         self.count("source/failed")
         kind = request.meta[_KIND]
+        self.harvest.of(site).source(url, outcome, home=kind == HOME)
         await self.listings.failed(self.sites[site], kind, url, str(outcome))
         if kind == HOME and outcome.fate is Fate.RETRY:
             self.runs[site].max_articles = 0
@@ -268,7 +269,9 @@ class NewsSpider(LearningSpider):
         left = await self.frontier.recover(site, await self.shelf.kept(site.name))
         self.count("url/recovered", left.interrupted + left.refetched)
         for url in left.poison:
-            self.say(url, Outcome(Fate.FAILED, POISON, "the process died with it alone in hand"))
+            outcome = Outcome(Fate.FAILED, POISON, "the process died with it alone in hand")
+            self.say(url, outcome)
+            self.harvest.of(site.name).page(outcome)
         alone = {url: page for url, page in left.pages.items() if page.alone}
         self.apart.add(*alone)
         self._kept_apart[site.name] = [url for url, page in alone.items() if not page.learned]

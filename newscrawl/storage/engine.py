@@ -34,11 +34,16 @@ def shown(url: str) -> str:
 
 def is_missing(url: str) -> bool:
     """Whether the URL names an SQLite file that is not there."""
-    try:
-        file = _sqlite_file(make_url(url))
-    except ArgumentError:
-        return False
+    file = sqlite_file(url)
     return file is not None and not file.exists()
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file that the URL of a store names; None where it names another database or none."""
+    try:
+        return _sqlite_file(make_url(url))
+    except ArgumentError:
+        return None
 
 
 def open_engine(url: str) -> Engine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, column, inspect, select, table
@@ -75,6 +76,7 @@ def upgrade(engine: Engine, store: str, to: str = HEAD) -> None:
     """
     if _is_current(engine, store):
         return
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # a new store is no news in a crawl
     from alembic import command  # noqa: PLC0415 - a store that is up to date must not pay for it
     from alembic.config import Config  # noqa: PLC0415
 
