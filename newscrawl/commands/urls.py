@@ -63,7 +63,7 @@ class Command(VerbCommand):
         wanted = (options.state, options.reason, options.site)
         is_list = options.all or (any(wanted) and not options.count)
         with open_store(self.project_settings) as store:
-            rows = store.urls(*wanted) if is_list else iter(store.tallies(*wanted))
+            rows = store.urls(*wanted, options.limit) if is_list else iter(store.tallies(*wanted))
             printed = _print(islice(rows, options.limit), as_json=options.json)
             if not printed:
                 print(_nothing(store, options), file=sys.stderr)

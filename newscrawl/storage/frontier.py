@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, select, update
 
 from newscrawl.schedule.interruption import ALONE_FROM
 from newscrawl.storage import tombstones, visits
@@ -78,19 +79,32 @@ def one(connection: Connection, url: str) -> UrlRow | None:
     return _as_row(row) if row else None
 
 
-def after(
-    connection: Connection, number: int, wanted: tuple[str, str, str], limit: int
-) -> Iterator[tuple[int, UrlRow]]:
-    """Rows with ids above a number, in order of their ids.
+def numbers(
+    connection: Connection, wanted: tuple[str, str, str], limit: int | None = None
+) -> array[int]:
+    """The ids of rows, ascending, 8 bytes each: rows can then be read some at a time.
+
+    Pages of rows would each sort what the index of states has in another order.
 
     `wanted` is state, reason and site, "" for any.
     """
-    query = select(urls.c.id, *_COLUMNS).where(urls.c.id > number)
+    query = select(urls.c.id).where(matching(wanted)).order_by(urls.c.id).limit(limit)
+    return array("q", connection.execute(query).scalars())
+
+
+def numbered(connection: Connection, ids: Collection[int]) -> list[UrlRow]:
+    """The rows with these ids, in order of them; at most as many as a statement takes."""
+    query = select(*_COLUMNS).where(urls.c.id.in_(ids)).order_by(urls.c.id)
+    return [UrlRow(*row) for row in connection.execute(query)]
+
+
+def matching(wanted: tuple[str, str, str]) -> ColumnElement[bool]:
+    """The condition that state, reason and site are these; "" stands for any."""
+    condition: ColumnElement[bool] = urls.c.id.is_not(None)
     for column, value in zip((urls.c.state, urls.c.reason, urls.c.site), wanted, strict=True):
         if value:
-            query = query.where(column == value)
-    for last, *values in connection.execute(query.order_by(urls.c.id).limit(limit)):
-        yield last, UrlRow(*values)
+            condition &= column == value
+    return condition
 
 
 def known(connection: Connection, asked: Iterable[str]) -> set[str]:
@@ -121,7 +135,8 @@ def _seen_again(connection: Connection, rows: list[dict[str, Any]], now: str) ->
     wanted = [row["key"] for row in rows if row["next_try"]]
     aside = (urls.c.state == State.DISCOVERED) & (urls.c.next_try == "")
     idle = aside & (urls.c.attempted_at == "") & urls.c.key.in_(wanted)
-    connection.execute(update(urls).where(idle).values(next_try=now))
+    if wanted:  # with an empty list, SQLite would read all URLs that are discovered
+        connection.execute(update(urls).where(idle).values(next_try=now))
 
 
 def _chunks(keys: Iterable[str]) -> Iterator[list[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, case, exists, update
 
 from newscrawl.storage import frontier
-from newscrawl.storage.clean import clean
+from newscrawl.storage.clean import clean, key_of
 from newscrawl.storage.rows import State, UrlRow
 from newscrawl.storage.schema import articles, urls
 from newscrawl.urls import canonical
@@ -26,7 +26,7 @@ def retry(connection: Connection, url: str, now: str) -> str:
         return f"was never found; scrapy crawl article -a url={url} fetches it"
     objection = _objection(row)
     if not objection:
-        _make_due(connection, urls.c.url == row.url, now)
+        _make_due(connection, urls.c.key == key_of(row.url), now)
     return objection
 
 
@@ -35,16 +35,7 @@ def retry_all(connection: Connection, wanted: tuple[str, str, str], now: str) ->
 
     `wanted` is state, reason and site, "" for any. What cannot be retried is left out.
     """
-    return _make_due(connection, matching(wanted), now)
-
-
-def matching(wanted: tuple[str, str, str]) -> ColumnElement[bool]:
-    """The condition that state, reason and site are these; "" stands for any."""
-    condition: ColumnElement[bool] = urls.c.id.is_not(None)
-    for column, value in zip((urls.c.state, urls.c.reason, urls.c.site), wanted, strict=True):
-        if value:
-            condition &= column == value
-    return condition
+    return _make_due(connection, frontier.matching(wanted), now)
 
 
 def _objection(row: UrlRow) -> str:

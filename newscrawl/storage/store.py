@@ -356,15 +356,16 @@ class Store:
         with self._reading(f"read {url}") as connection:
             return frontier.one(connection, url)
 
-    def urls(self, state: str = "", reason: str = "", site: str = "") -> Iterator[UrlRow]:
-        """All URLs, or those of a state, for a reason, of a site."""
-        last, more = 0, True
-        while more:
+    def urls(
+        self, state: str = "", reason: str = "", site: str = "", limit: int | None = None
+    ) -> Iterator[UrlRow]:
+        """All URLs, or those of a state, for a reason, of a site; few in memory at a time."""
+        with self._reading("read URLs") as connection:
+            found = frontier.numbers(connection, (state, reason, site), limit)
+        for start in range(0, len(found), _PAGE):
             with self._reading("read URLs") as connection:
-                rows = list(frontier.after(connection, last, (state, reason, site), _PAGE))
-            yield from (row for _, row in rows)
-            more = len(rows) == _PAGE
-            last = rows[-1][0] if rows else last
+                rows = frontier.numbered(connection, found[start : start + _PAGE])
+            yield from rows
 
     def known(self, asked: Iterable[str]) -> set[str]:
         """Those of the URLs that were found before."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select
 
-from newscrawl.storage.retries import matching
+from newscrawl.storage.frontier import matching
 from newscrawl.storage.rows import Tally
 from newscrawl.storage.schema import urls
 
