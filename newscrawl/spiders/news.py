@@ -105,6 +105,7 @@ class NewsSpider(LearningSpider):
         """Take up what the last crawl left, then ask each site's sources."""
         for site in self.sites.values():
             await self._take_up(site)
+        for site in self.sites.values():
             await self.listings.open(site)
             self._windows[site.name] = await self._open_window(site)
             self.runs[site.name] = SiteRun(max_articles=site.max_articles)
@@ -266,7 +267,8 @@ class NewsSpider(LearningSpider):
 
     async def _take_up(self, site: Site) -> None:
         """Go on with what a crawl of the site left that died."""
-        left = await self.frontier.recover(site, await self.shelf.kept(site.name))
+        kept = await self.shelf.kept(site.name)
+        left = await self.frontier.recover(site, kept)
         self.count("url/recovered", left.interrupted + left.refetched)
         for url in left.poison:
             outcome = Outcome(Fate.FAILED, POISON, "the process died with it alone in hand")
@@ -275,7 +277,7 @@ class NewsSpider(LearningSpider):
         alone = {url: page for url, page in left.pages.items() if page.alone}
         self.apart.add(*alone)
         self._kept_apart[site.name] = [url for url, page in alone.items() if not page.learned]
-        await self.shelf.take_up(site.name, left)
+        await self.shelf.take_up(site.name, left, kept)
 
     async def _open_window(self, site: Site) -> Window:
         """The window of this crawl of a site; what was set aside and is in it is made due."""

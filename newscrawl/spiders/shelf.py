@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 
 from newscrawl.errors import StorageError
 from newscrawl.items import Page
 from newscrawl.spiders.ledger import off_loop
-from newscrawl.storage import Recovered, Spool, Store
+from newscrawl.storage import Recovered, Spool, Store, lessons
 from newscrawl.storage.archive import Archive
 from newscrawl.storage.archived_pages import ArchivedPages
+from newscrawl.storage.clean import key_of
 from newscrawl.storage.memories import Memories
 from newscrawl.warc.answer import Answer
 
@@ -58,13 +60,13 @@ class Shelf:
         """The URLs of the pages that a crawl left here when it was killed."""
         return await off_loop(self._spool.urls, site)
 
-    async def take_up(self, site: str, left: Recovered) -> None:
+    async def take_up(self, site: str, left: Recovered, kept: Collection[str]) -> None:
         """Learn from the pages that a crawl left, but for those that are run alone.
 
         What the saved memory has seen is not learned again: where it had to leave pages out,
         they would count as new. Pages that nothing waits for are let go.
         """
-        await off_loop(self._take_up, site, left, threads=self._learner)
+        await off_loop(self._take_up, site, left, kept, threads=self._learner)
 
     async def page(self, url: str) -> Page | None:
         """A page that is kept; None where it is not."""
@@ -99,26 +101,46 @@ class Shelf:
         self._spool.put(page)
 
     def _observe(self, page: Page, *, alone: bool = False) -> None:
-        if self._store is not None:
-            self._store.take(page.url, alone=alone)
+        if self._store is None:
+            self._learned(page)
+            return
+        self._store.take(page.url, alone=alone)
+        lesson = self._learned(page)
+        if lesson:
+            lessons.keep(self._store, self._memories.site(page.url), page.url, lesson)
+        else:
+            self._store.put_down(page.url)
+
+    def _learned(self, page: Page) -> bytes:
+        """What a page taught; nothing where it broke the reader."""
         try:
-            self._memories.observe(page)
+            return self._memories.observe(page)
         except StorageError:
             raise
         except Exception as error:  # noqa: BLE001 - a page that breaks the reader stops no crawl
             logger.warning("%s: nothing learned: %s: %s", page.url, type(error).__name__, error)
-        if self._store is not None:
-            self._store.put_down(page.url)
+            return b""
 
-    def _take_up(self, site: str, left: Recovered) -> None:
+    def _take_up(self, site: str, left: Recovered, kept: Collection[str]) -> None:
         if left.extracting:
             self._memories.resume(site)
-        for page in self._spool.pages(site):
-            known = left.pages.get(page.url)
-            if known is None:
-                self._spool.remove(page.url)
-            elif not (known.learned or known.alone):
-                self._observe(page)
+        for url in kept:
+            if url not in left.pages:
+                self._spool.remove(url)
+        new = [url for url, page in left.pages.items() if not (page.learned or page.alone)]
+        known = lessons.of(self._store, site) if self._store and new else {}
+        for url in new:
+            self._learn_again(site, url, known.get(key_of(url), b""))
+
+    def _learn_again(self, site: str, url: str, lesson: bytes) -> None:
+        """Learn from a page that is kept, by its lesson where there is one."""
+        if lesson:
+            with suppress(ValueError):  # of another version: the page is read again
+                self._memories.take_in(site, lesson)
+                return
+        page = self._spool.page(url)
+        if page is not None:
+            self._observe(page)
 
     def _settle(self, site: str) -> None:
         """Save the memory that the kept pages are extracted with."""

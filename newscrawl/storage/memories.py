@@ -24,7 +24,7 @@ class Memories:
 
     def __init__(self, store: Store | None, site: Callable[[str], str] = site_of) -> None:
         self._store = store
-        self._site = site
+        self.site = site
         self._memories: dict[str, SiteMemory] = {}
         self._loaded_as: dict[str, int] = {}  # generation of a site's memory when it was loaded
         self._before: dict[str, MemoryRow | SiteMemory] = {}  # as they were loaded
@@ -47,23 +47,42 @@ class Memories:
 
     def of_page(self, page: Page) -> SiteMemory:
         """The memory of the site that a page belongs to."""
-        return self.of(self._site(page.url))
+        return self.of(self.site(page.url))
 
     def before(self, page: Page) -> SiteMemory:
         """The memory of the site that a page belongs to, as it was when the crawl began."""
         with self._lock:
             self.of_page(page)
-            site = self._site(page.url)
+            site = self.site(page.url)
             known = self._before[site]
             if isinstance(known, MemoryRow):
                 known = self._before[site] = _from_row(known)
             return known
 
-    def observe(self, page: Page) -> None:
-        """Teach the memory of the page's site; runs the teacher, so not in the event loop."""
+    def observe(self, page: Page) -> bytes:
+        """Teach the memory of the page's site; runs the teacher, so not in the event loop.
+
+        Returns:
+            What was learned, for `take_in`.
+        """
+        site = self.site(page.url)
+        lesson = SiteMemory()
+        lesson.generation = self.of(site).generation
+        lesson.observe(page)
+        self._add(site, lesson)
+        return lesson.to_bytes()
+
+    def take_in(self, site: str, lesson: bytes) -> None:
+        """Learn again what `observe` learned from a page, without the page.
+
+        Raises:
+            ValueError: This is no lesson, or one that another version wrote.
+        """
+        self._add(site, SiteMemory.from_bytes(lesson))
+
+    def _add(self, site: str, lesson: SiteMemory) -> None:
         with self._lock:
-            site = self._site(page.url)
-            self.of(site).observe(page)
+            self._memories[site] = self.of(site).merge(lesson)
             self._observed.add(site)
 
     def settle(self, site: str) -> SiteMemory:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Row,
     case,
+    delete,
     exists,
     literal_column,
     select,
@@ -25,7 +26,7 @@ from sqlalchemy import (
 from newscrawl.schedule.interruption import ALONE, ALONE_FROM, POISON, After, after_crash
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.rows import Kept, Recovered, SavedBefore, State
-from newscrawl.storage.schema import articles, urls
+from newscrawl.storage.schema import articles, lessons, urls
 
 # Written out, not bound: only then does SQLite see that an index of such rows alone will do.
 IN_HAND = urls.c.attempted_at != literal_column("''")
@@ -52,9 +53,13 @@ def put_down(connection: Connection, url: str) -> None:
 
 
 def settle(connection: Connection, site: str) -> None:
-    """Note that the site's saved memory has seen all pages that are kept for it."""
+    """Note that the site's saved memory has seen all pages that are kept for it.
+
+    What each of them taught is needed no longer.
+    """
     fetched = (urls.c.site == site) & (urls.c.state == State.FETCHED)
     connection.execute(update(urls).where(fetched).values(learned=1))
+    connection.execute(delete(lessons).where(lessons.c.site == site))
 
 
 def unsettle(connection: Connection, site: str) -> None:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 # Every revision of the schema, oldest first. Kept here so that a store that is up to date is
 # known by one query, without importing alembic.
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData()
@@ -153,6 +153,14 @@ urls = Table(
     Index("urls_state_reason", "state", "reason"),
     _few("urls_in_hand", "attempted_at != ''"),
     _few("urls_learned", "learned != 0"),
+)
+
+lessons = Table(
+    "lessons",
+    metadata,
+    Column("key", String(64), primary_key=True),  # of the page's own URL
+    Column("site", Text, nullable=False, server_default="", index=True),
+    Column("bytes", LargeBinary, nullable=False),
 )
 
 memories = Table(
