@@ -7,6 +7,7 @@ URL ?=
 ARGS ?=
 UV_ARGS ?=
 BENCH_ARGS ?=
+CHAOS_ARGS ?=
 
 PY := $(VENV)/bin/python
 SCRAPY := $(PY) -m scrapy
@@ -23,7 +24,7 @@ export URL DATA
 # check's steps come one after the other also under `make -j`, so that the tests' count is the last line.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo crawl test check lint types fixtures tests requirements bench-quality bench-leak bench-crawl-gold bench-alarms clean
+.PHONY: help demo crawl test check lint types fixtures tests requirements bench-quality bench-leak bench-crawl-gold chaos bench-alarms bench-copies clean
 
 help:  ## list what make can do
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -54,6 +55,9 @@ fixtures: | have-dev  ## every saved page against what is expected of it
 tests: | have-dev  ## pytest, with the reason of each skipped test
 	@$(PY) -m pytest -rs
 
+chaos: | have-dev  ## kill a crawl of 500 pages 20 times, and see that nothing is lost (CHAOS_ARGS="--kills 30 --seed 2")
+	@$(PY) -m tests.chaos.chaos $(CHAOS_ARGS)
+
 requirements: $(UV)  ## compile requirements*.in to pins (UV_ARGS=--upgrade: newest versions)
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --no-header $(UV_ARGS) requirements.in -o requirements.txt
 	@$(UV) pip compile --quiet --universal --python-version 3.11 --no-header $(UV_ARGS) requirements-dev.in -o requirements-dev.txt
@@ -66,6 +70,9 @@ bench-leak: $(DEV) | have-data  ## share of injected promos let through: make be
 
 bench-crawl-gold: $(DEV) | have-data  ## crawl gold pages over loopback: make bench-crawl-gold DATA=DIR
 	@$(PY) -m benchmarks.gold_crawl "$$DATA" $(BENCH_ARGS)
+
+bench-copies: $(DEV)  ## are copies of wire texts found: make bench-copies BENCH_ARGS="--stored 1000"
+	@$(PY) -m benchmarks.copies $(BENCH_ARGS)
 
 bench-alarms: $(DEV)  ## false alarms of simulated quiet sites, and pages until a true one
 	@$(PY) -m benchmarks.alarms $(BENCH_ARGS)

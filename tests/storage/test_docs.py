@@ -57,5 +57,5 @@ def test_the_queries_of_the_document_run(store: Store) -> None:
     queries = re.findall(r'^sqlite3 \S+ "(.*?)"$', STORE, re.MULTILINE | re.DOTALL)
     with store._reading("try the documents") as connection:  # noqa: SLF001 - as sqlite3 would
         answers = [connection.exec_driver_sql(query).all() for query in queries]
-    assert len(answers) == 4
+    assert len(answers) == 5
     assert all(answers)
