@@ -24,7 +24,7 @@ from math import exp, lgamma
 from newscrawl.schedule.measures import Measures
 
 # Tuned on one seed of benchmarks/alarms.py, reported on another.
-UNLIKELY = 1e-5  # how likely a quiet site shows so much: an alarm below that
+UNLIKELY = 1e-6  # how likely a quiet site shows so much: an alarm below that
 LEAST_PAGES = 5  # of the new kind: four odd pages are an odd morning
 LEAST_BEFORE = 10  # pages before, to know what is usual
 MOST = 0.6  # of the pages since then are odd: a new section is no new layout
@@ -35,6 +35,7 @@ STEADY = 20.0  # a site is never taken for steadier than if its rate was known f
 UNSTEADY = 8.0  # nor for less steady than that: else it could never raise an alarm
 TAIL = 0.1  # of a site's articles are shorter, or longer, than usual
 LASTING = timedelta(hours=3)  # for which requests fail until that is no passing trouble
+NEXT_DAY = timedelta(hours=20)  # until then short texts may be a day of little news
 BESIDES = 3  # of them at least in other runs than the worst
 
 Count = tuple[int, int]  # odd pages, and all that could be
@@ -88,8 +89,8 @@ SIGNS = {
     "no article": _Sign("hold no article", lambda run, _: (run.missing, run.pages)),
     "paywall": _Sign("show only the beginning", lambda run, _: (run.paywalled, run.pages)),
     "same text": _Sign("bring another page's text", lambda run, _: (run.repeated, run.pages)),
-    "short text": _Sign("are shorter than nine of ten were", _shorter, NEARLY_ALL),
-    "long text": _Sign("are longer than nine of ten were", _longer, NEARLY_ALL),
+    "short text": _Sign("are shorter than nine of ten were", _shorter, NEARLY_ALL, NEXT_DAY),
+    "long text": _Sign("are longer than nine of ten were", _longer, NEARLY_ALL, NEXT_DAY),
     "failures": _Sign(
         "could not be fetched", lambda run, _: (run.failed, run.failed + run.pages), MOST, LASTING
     ),

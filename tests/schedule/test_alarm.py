@@ -26,9 +26,8 @@ ODD = {
     "no article": {"missing": 12},
     "paywall": {"paywalled": 11},
     "same text": {"repeated": 11},
-    "short text": {"lengths": ((length_class(40), 12),)},
-    "long text": {"lengths": ((length_class(3000), 12),)},
 }
+SHORT, LONG = ({"lengths": ((length_class(words), 12),)} for words in (40, 3000))
 
 
 def test_quiet_days_raise_none():
@@ -40,6 +39,14 @@ def test_one_run_with_odd_pages_raises_its_alarm(what):
     (alarm,) = alarms([*QUIET, run(10, **ODD[what])])
 
     assert (alarm.site, alarm.what, alarm.since) == ("example.org", what, run(10).began)
+
+
+@pytest.mark.parametrize(("what", "odd"), [("short text", SHORT), ("long text", LONG)])
+def test_odd_lengths_raise_theirs_on_the_next_day(what, odd):
+    assert alarms([*QUIET, run(10, **odd), run(10.4, **odd)]) == []
+
+    (alarm,) = alarms([*QUIET, run(10, **odd), run(11, **odd)])
+    assert (alarm.what, alarm.since) == (what, run(10).began)
 
 
 def test_it_says_what_was_seen():
@@ -115,7 +122,7 @@ def test_requests_that_go_on_failing_are_not():
 def test_a_day_of_briefs_is_no_day_of_short_texts():
     briefs = ((length_class(40), 7), *((length_class(words), 1) for words in (120, 200, 350, 600)))
 
-    assert alarms([*QUIET, run(10, lengths=briefs)]) == []
+    assert alarms([*QUIET, run(10, lengths=briefs), run(11, lengths=briefs)]) == []
 
 
 @pytest.mark.parametrize(
