@@ -28,11 +28,14 @@ class SiteServer:
         pages: What it answers, by path with query: a body, a Reply, or a function of neither
             arguments nor haste that gives one. All else is 404.
         log: The paths that were asked for, in order.
+        unchanged: Those of them that were answered with 304: the reply has an ETag or a
+            Last-Modified, and the request names it.
     """
 
     url: str
     pages: dict[str, bytes | Reply | Callable[[], Reply]]
     log: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
 
     @property
     def host(self) -> str:
@@ -63,6 +66,10 @@ def serving(
         def do_GET(self) -> None:
             site.log.append(self.path)
             reply = site.reply(self.path)
+            asked = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
+            if any(self.headers.get(asked.get(n, n), "-") == v for n, v in reply.headers.items()):
+                site.unchanged.append(self.path)
+                reply = Reply(b"", 304, "", reply.headers)
             self.send_response(reply.status)
             headers = {"Content-Type": reply.content_type, "Content-Length": str(len(reply.body))}
             for name, value in {**headers, **reply.headers}.items():

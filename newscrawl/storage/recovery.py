@@ -17,6 +17,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    func,
     literal_column,
     select,
     union,
@@ -25,6 +26,7 @@ from sqlalchemy import (
 
 from newscrawl.schedule.interruption import ALONE, ALONE_FROM, POISON, After, after_crash
 from newscrawl.storage.clean import key_of
+from newscrawl.storage.frontier import DUE
 from newscrawl.storage.rows import Kept, Recovered, SavedBefore, State
 from newscrawl.storage.schema import articles, lessons, urls
 
@@ -74,7 +76,8 @@ def saved_before(connection: Connection) -> list[SavedBefore]:
     wanted = (
         select(*columns, articles.c.headline, articles.c.content_hash)
         .join(urls, urls.c.article_key == articles.c.key)
-        .where(LEARNED, urls.c.state == State.SAVED)
+        # coalesce: no index on the state is used, which would be that of all saved URLs.
+        .where(LEARNED, func.coalesce(urls.c.state, "") == State.SAVED)
         .order_by(articles.c.id)
         .distinct()
     )
@@ -85,7 +88,7 @@ def suspects(connection: Connection, site: str, now: str) -> list[str]:
     """The URLs of a site that are due and are to be requested alone."""
     due = (urls.c.next_try != "") & (urls.c.next_try <= now) & (urls.c.attempted_at == "")
     apart = (urls.c.site == site) & due & (urls.c.interrupted >= ALONE_FROM)
-    apart &= urls.c.state != State.REMOVED
+    apart &= urls.c.state.in_(DUE)  # named, so that the index by site and state is used
     return list(connection.scalars(select(urls.c.url).where(apart).order_by(urls.c.id)))
 
 

@@ -147,7 +147,8 @@ def host_postponed(connection: Connection, site: str, netloc: str, until: str) -
         for end in "/?"
     ]
     due = (urls.c.next_try != "") & (urls.c.next_try < until) & (urls.c.attempted_at == "")
-    statement = update(urls).where(urls.c.site == site, due, or_(*at_host))
+    ours = (urls.c.site == site) & urls.c.state.in_(list(State))  # as its index has them
+    statement = update(urls).where(ours, due, or_(*at_host))
     return connection.execute(statement.values(next_try=until)).rowcount
 
 
@@ -190,8 +191,10 @@ def saved(connection: Connection, pages: Iterable[str], article_key: str, now: s
     done = {"state": State.SAVED, "article_key": article_key, "tries": 0, "last_error": ""}
     for url in dict.fromkeys(filter(None, pages)):
         _set(connection, _led_to(url), url, now, **done, **_AT_REST, reason="", interrupted=anew)
-    waiting = (urls.c.article_key == article_key) & (urls.c.state == State.FETCHED)
-    connection.execute(update(urls).where(waiting).values(state=State.SAVED))
+    # Not WHERE state = 'fetched': SQLite would read all URLs of that state instead of these few.
+    waited = case((urls.c.state == State.FETCHED, State.SAVED), else_=urls.c.state)
+    of_article = urls.c.article_key == article_key
+    connection.execute(update(urls).where(of_article).values(state=waited))
 
 
 def _led_to(url: str) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, case, select, update
 
+from newscrawl.discovery.candidates import FEED
 from newscrawl.schedule.revisits import Revisits, believable, is_changed, newest
 from newscrawl.storage.clean import clean, key_of
 from newscrawl.storage.moments import stamp
@@ -18,8 +19,8 @@ from newscrawl.storage.rows import State
 from newscrawl.storage.schema import articles, urls
 
 # Reasons of URLs that have no article of their own to look after, and of pages whose article
-# may still be to come: news begins as one line.
-DUPLICATE, TOO_SHORT = "Duplicate", "TooShort"
+# may still be to come: news begins as one line, which hardly looks like an article.
+DUPLICATE, TOO_SHORT, NO_ARTICLE = "Duplicate", "TooShort", "NotAnArticle"
 
 # A source's clock may be ahead; a date beyond that would hide every change until it comes.
 _AHEAD = timedelta(days=1)
@@ -27,6 +28,7 @@ _AHEAD = timedelta(days=1)
 _ROW = (
     *(urls.c.id, urls.c.key, urls.c.page_key, urls.c.article_key, urls.c.state, urls.c.reason),
     *(urls.c.published, urls.c.modified, urls.c.first_seen, urls.c.visited_at),
+    *(urls.c.attempted_at, urls.c.discovered_by),
 )
 _ARTICLE = (
     articles.c.id.label("article"),
@@ -54,17 +56,27 @@ def plan(connection: Connection, pages: Iterable[str], revisits: Revisits) -> No
     chosen = min(visited, key=lambda row: (row.key != row.page_key, row.id))
     later = revisits.next_visit(_dated(chosen), _moment(chosen.visited_at))
     _set_next_try(connection, urls.c.id == chosen.id, stamp(later))
-    others = urls.c.id.in_([row.id for row in rows])
-    if chosen.article_key:
-        others |= urls.c.article_key == chosen.article_key
-    idle = (urls.c.state == State.SAVED) & (urls.c.attempted_at == "")
-    _set_next_try(connection, others & idle & (urls.c.id != chosen.id), "")
+    others = [row.id for row in _saved(connection, rows, chosen.article_key)]
+    if others:
+        _set_next_try(connection, urls.c.id.in_(others) & (urls.c.id != chosen.id), "")
+
+
+def _saved(connection: Connection, rows: list[Any], article_key: str) -> list[Any]:
+    """The rows of a page and of its article that need no visit of their own, the page's included.
+
+    Their state is looked at here: in SQL, SQLite would read all URLs of that state.
+    """
+    if article_key:
+        columns = (urls.c.id, urls.c.state, urls.c.attempted_at)
+        found = select(*columns).where(urls.c.article_key == article_key)
+        rows = [*rows, *connection.execute(found)]
+    return [row for row in rows if row.state == State.SAVED and not row.attempted_at]
 
 
 def unchanged(connection: Connection, url: str, now: str) -> None:
     """Note that a page is as it was when it was fetched last: the site says so."""
     key = key_of(url)
-    keeps = urls.c.reason.in_([DUPLICATE, TOO_SHORT])
+    keeps = urls.c.reason.in_([DUPLICATE, TOO_SHORT, NO_ARTICLE])
     seen = {
         "state": case((urls.c.state == State.GONE, State.SAVED), else_=urls.c.state),
         "reason": case((keeps, urls.c.reason), else_=""),
@@ -119,7 +131,8 @@ def _is_looked_after(row: Row[Any]) -> bool:
     if row.reason == DUPLICATE:
         return False
     if row.state == State.NOT_ARTICLE:
-        return bool(row.reason == TOO_SHORT)
+        named_as_news = row.discovered_by == FEED and row.reason == NO_ARTICLE
+        return bool(row.reason == TOO_SHORT or named_as_news)
     return row.state in {State.SAVED, State.GONE} and row.article is not None
 
 
