@@ -25,8 +25,7 @@ class Command(VerbCommand):
         return (
             Verb(
                 "list",
-                "stories of several articles, newest first; how much of an article's text the "
-                "longest has, too",
+                "stories of several articles, newest first",
                 self.list,
                 _add_list_arguments,
                 (
@@ -37,14 +36,14 @@ class Command(VerbCommand):
             ),
             Verb(
                 "show",
-                "the story of one article: its copies, and how much of their text it has, too",
+                "the copies of one article, and how much of their text it has",
                 self.show,
                 _add_show_arguments,
                 ("scrapy stories show https://www.example.org/news/1",),
             ),
             Verb(
                 "group",
-                "group articles that were saved by a newscrawl which knew no stories",
+                "group what was saved before newscrawl knew stories",
                 self.group,
                 examples=("scrapy stories group",),
             ),
