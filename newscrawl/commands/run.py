@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # load SQLAlchemy, which no other command should wait for
 
     from newscrawl.running.report import RunReport
     from newscrawl.storage import Store
-    from newscrawl.storage.growth import Mark
+    from newscrawl.storage.additions import Mark
 
 
 class Command(ProjectCommand):
@@ -68,7 +68,7 @@ class Command(ProjectCommand):
 
     def _run(self, options: Namespace) -> int:
         from newscrawl.storage import Store  # noqa: PLC0415 - loads SQLAlchemy
-        from newscrawl.storage.growth import mark  # noqa: PLC0415
+        from newscrawl.storage.additions import mark  # noqa: PLC0415
 
         settings = self.project_settings
         sites = _sites(settings, options.site)
@@ -127,7 +127,8 @@ def _crawl(settings: BaseSettings, site: str) -> Crawler:
     """
     from scrapy.crawler import AsyncCrawlerProcess  # noqa: PLC0415 - loads Twisted
 
-    settings.set("LOG_INSTALL_ROOT_HANDLER", False, priority="cmdline")  # the log has its own
+    # The log has a handler of its own; no setting from elsewhere says anything of it.
+    settings.setdict({"LOG_INSTALL_ROOT_HANDLER": False}, priority="cmdline")
     process = AsyncCrawlerProcess(settings)  # type: ignore[arg-type]
     crawler = process.create_crawler("news")
     task = process.crawl(crawler, **({"site": site} if site else {}))
@@ -145,12 +146,12 @@ def _crawl(settings: BaseSettings, site: str) -> Crawler:
 def _report(store: Store, before: Mark, crawler: Crawler, sites: Sites) -> RunReport:
     """What the crawl came to."""
     from newscrawl.running.report import RunReport, SiteReport  # noqa: PLC0415
-    from newscrawl.storage.growth import growth, has_articles  # noqa: PLC0415
+    from newscrawl.storage.additions import additions, has_articles  # noqa: PLC0415
     from newscrawl.storage.measures import open_alarms  # noqa: PLC0415
 
     spider: Any = crawler.spider
     stats: dict[str, Any] = crawler.stats.get_stats() if crawler.stats else {}
-    new, updated = growth(store, before, sites.name_of)
+    new, updated = additions(store, before, sites.name_of)
     alarms = open_alarms(store) if stats.get("newscrawl/alarm/sites") else []
     reports = []
     for site in spider.sites:

@@ -22,7 +22,7 @@ from tests.chaos.server import Request, read_log
 
 ROOT = Path(__file__).parents[2]
 CONCURRENCY = 8  # requests at a time, over all sites
-LONGEST = 300.0  # seconds a crawl may take that is not killed
+LONGEST = 3600.0  # seconds a crawl may take that is not killed
 # Who has a page in hand, by the state of its URL and whether the saved memory has seen it.
 PHASES = {("fetched", 0): "learn", ("fetched", 1): "extract"}
 

@@ -28,7 +28,7 @@ def mark(store: Store) -> Mark:
         return Mark(*(number or 0 for number in highest))
 
 
-def growth(
+def additions(
     store: Store, since: Mark, site: Callable[[str], str]
 ) -> tuple[Counter[str], Counter[str]]:
     """How many articles are new since a mark, and how many have changed, by site.
