@@ -294,9 +294,14 @@ def test_random_bytes_are_refused(data):
 
 @relaxed
 @given(st.integers(0, 10_000), st.integers(1, 255))
-def test_a_damaged_memory_is_refused_or_read(at, flip):
-    data = bytearray(reduce(SiteMemory.merge, [learned([unlike(n)]) for n in range(9)]).to_bytes())
+def test_a_damaged_memory_is_refused_or_read_as_it_was(at, flip):
+    whole = reduce(SiteMemory.merge, [learned([unlike(n)]) for n in range(9)])
+    data = bytearray(whole.to_bytes())
     data[at % len(data)] ^= flip
 
-    with pytest.raises(ValueError, match="site memory"):
-        SiteMemory.from_bytes(bytes(data))
+    try:
+        read = SiteMemory.from_bytes(bytes(data))
+    except ValueError as error:
+        assert "site memory" in str(error)  # noqa: PT017 - some bits of zlib's header change nothing
+    else:
+        assert read == whole

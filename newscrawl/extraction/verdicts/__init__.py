@@ -24,7 +24,12 @@ from newscrawl.extraction.verdicts.fields import (
     take_section,
 )
 from newscrawl.extraction.verdicts.recalled import recall_slots, recall_texts
-from newscrawl.extraction.verdicts.said import empty_labelled_boxes, end_article, heed_phrases
+from newscrawl.extraction.verdicts.said import (
+    empty_labelled_boxes,
+    empty_named_boxes,
+    end_article,
+    heed_phrases,
+)
 from newscrawl.extraction.verdicts.seen import hide_hidden
 from newscrawl.extraction.verdicts.weighing import KEPT_FROM, weigh
 
@@ -42,6 +47,7 @@ RULES: tuple[Rule, ...] = (
     take_bylines,
     heed_phrases,
     empty_labelled_boxes,
+    empty_named_boxes,
     end_article,
     find_standfirst,
     drop_copies,

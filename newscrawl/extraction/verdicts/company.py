@@ -38,13 +38,18 @@ def _is_announced(item: Block, case: Case) -> bool:
 
 
 def follow_text(case: Case) -> None:
-    """A sub-heading between two blocks that are kept heads the second."""
+    """A sub-heading between two blocks that are kept heads the second, and so do its twins."""
     for before, block, after in zip(case.blocks, case.blocks[1:], case.blocks[2:], strict=False):
         if not block.heading or not case.is_open(block) or block.link_share > _LINKED:
             continue
         inside = case.flow.holds(block) and is_prose(after)
         if inside and case.is_kept(before) and case.is_kept(after):
             case.keep(block, "a sub-heading between paragraphs")
+    told = {b.slot for b in case.kept() if b.heading}
+    for block, after in pairwise(case.blocks):
+        heads = block.heading and block.slot in told and is_prose(after) and case.is_kept(after)
+        if heads and case.weights[block.index] >= _ALMOST and _may_follow(block, case):
+            case.keep(block, "a sub-heading like others that are kept")
 
 
 def follow_paragraphs(case: Case) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from newscrawl.extraction.blocks import Block
 from newscrawl.extraction.evidence import fingerprint, fingerprint_of_slot
 from newscrawl.extraction.verdicts.case import Case
-from newscrawl.extraction.verdicts.weighing import KEPT_FROM
 from newscrawl.items import Reason
 
+KEPT_FROM = 0.4  # more than alone: what belongs has its slot's record to speak for it
 _FEW = 2  # other pages from which a slot's record counts
 _SURE = 8  # other pages from which it counts in full
 _TRUST = 0.6  # then it has this share of the say, and the page's own weight the rest
@@ -18,16 +18,19 @@ _SHORT = 25  # size; short sub-headings come again in honest ways
 
 def recall_slots(case: Case) -> None:
     """Where memory knows a slot, the page's own weight and the slot's record share the say."""
-    if case.recall is None:
+    if case.recall is None or case.recall.pages < _FEW:
         return
     for block, weight in zip(case.blocks, case.weights, strict=True):
         record = case.recall.records.get(fingerprint_of_slot(block.slot))
         if record is None or record.pages < _FEW:
+            if case.is_kept(block) and weight < KEPT_FROM:
+                said = f"weighs {weight:.2f}, and its slot is new on this site"
+                case.drop(block, Reason.ODD_BOX, said)
             continue
         trust = _TRUST * min(record.pages, _SURE) / _SURE
         weighs = (1 - trust) * weight + trust * record.kept
         said = f"its slot was kept to {record.kept:.0%} on {record.pages} other pages"
-        reliable = record.kept > 0.5 and weight > _NEVER
+        reliable = record.kept > 0.5 and weight > _NEVER and block.slot not in case.flow.paragraphs
         if case.is_kept(block) and weighs < KEPT_FROM:
             case.drop(block, Reason.BOILERPLATE_SLOT, said)
         elif not case.is_kept(block) and weighs >= KEPT_FROM and reliable:
@@ -39,7 +42,9 @@ def recall_texts(case: Case) -> None:
     if case.recall is None:
         return
     known = case.recall.pages
-    for block in case.kept():
+    for block in case.blocks:
+        if not case.is_kept(block) and not case.flow.holds(block):
+            continue
         others = case.recall.repeats.get(fingerprint(block.text), 0)
         teased = block.size >= _LEAD and case.is_described(block)
         if others >= _enough(known, block) and not teased:

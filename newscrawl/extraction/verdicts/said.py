@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from newscrawl.extraction.blocks import Block, Box
@@ -10,6 +11,17 @@ from newscrawl.extraction.phrases import Match
 from newscrawl.extraction.verdicts.case import Case
 from newscrawl.items import Reason
 
+# What web designers call boxes that stand in articles and belong to none.
+_NAMED = (
+    (Reason.PROMO, re.compile(r"(?<![a-z])(?:cta|call-to-action|pop-?up|affiliate)(?![a-z])")),
+    (Reason.LEGAL, re.compile(r"(?<![a-z])disclaimer(?![a-z])")),
+    (
+        Reason.BYLINE,
+        re.compile(
+            r"(?<![a-z])(?:author[_-]{0,2}(?:bio|box|info|card|tooltip|about)|about-the-author)"
+        ),
+    ),
+)
 _HEADS = frozenset({Reason.AD_LABEL, Reason.PROMO, Reason.NEWSLETTER, Reason.RELATED})
 _ENDS = frozenset({Reason.COMMENTS})
 _MOST_LABELS = 200
@@ -32,6 +44,27 @@ def empty_labelled_boxes(case: Case) -> None:
         for inside in case.blocks[box.start : box.end] if box else ():
             if case.is_kept(inside):
                 case.drop(inside, match.reason, f"in the box that {match.phrase!r} heads")
+
+
+def empty_named_boxes(case: Case) -> None:
+    """A small box that is named for what it is: a call to action, the author's portrait."""
+    most = _BOXED * sum(b.size for b in case.kept())
+    for box in case.boxes:
+        found = _named(box)
+        inside = [b for b in case.blocks[box.start : box.end] if case.is_kept(b)] if found else []
+        if not found or sum(b.size for b in inside) > most:
+            continue
+        if not any(b.slot in case.flow.paragraphs for b in inside):
+            for block in inside:
+                case.drop(block, found[0], f"in a box named {found[1]!r}")
+
+
+def _named(box: Box) -> tuple[Reason, str] | None:
+    """The reason and the word in a box's name that gives it."""
+    for reason, pattern in _NAMED if box.name else ():
+        if match := pattern.search(box.name):
+            return reason, match[0]
+    return None
 
 
 def _labels(case: Case, reasons: frozenset[Reason]) -> list[tuple[Block, Match]]:

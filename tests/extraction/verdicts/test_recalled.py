@@ -58,6 +58,15 @@ def test_a_slot_that_is_reliably_kept_rescues():
     assert PROMO not in kept(judge(PAGE, {PROMO: 0.2}, recall()))
 
 
+def test_a_slot_that_is_new_on_a_known_site_needs_more_weight():
+    doubtful = {PROMO: 0.35}
+
+    assert PROMO in kept(judge(PAGE, doubtful))
+    verdict = verdict_on(PROMO, judge(PAGE, doubtful, recall()))
+    assert verdict.reason is Reason.ODD_BOX
+    assert verdict.evidence == "weighs 0.35, and its slot is new on this site"
+
+
 def test_an_empty_recall_changes_nothing():
     assert judge(PAGE, recall=recall(0)) == judge(PAGE)
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from newscrawl.items import Reason
@@ -107,3 +109,33 @@ def test_many_labels_are_no_trouble():
 
     assert set(prose(1)) <= set(kept(rows))
     assert {"Anzeige", "Comments"}.isdisjoint(kept(rows))
+
+
+@pytest.mark.parametrize(
+    ("name", "reason"),
+    [
+        ("article-cta", Reason.PROMO),
+        ("c-popup open", Reason.PROMO),
+        ("affiliate-disclaimer", Reason.PROMO),
+        ("disclaimer", Reason.LEGAL),
+        ("author-bio", Reason.BYLINE),
+    ],
+)
+def test_a_box_named_for_what_it_is_holds_no_text(name, reason):
+    page = story(1, at={4: f"<div class='{name}'><p>{PROMO[0]}</p></div>"})
+
+    assert verdict_on(PROMO[0], judge(page)).reason is reason
+
+
+@pytest.mark.parametrize("name", ["pop-upright", "selecta", "authors", "actor-bio"])
+def test_a_box_named_otherwise_is_read(name):
+    page = story(1, at={4: f"<div class='{name}'><p>{PROMO[0]}</p></div>"})
+
+    assert verdict_on(PROMO[0], judge(page)).kept
+
+
+def test_a_name_on_the_box_of_the_whole_text_empties_nothing():
+    page = story(1)
+    named = replace(page, body=page.body.replace(b"story-body", b"cta story-body"))
+
+    assert set(prose(1)) <= set(kept(judge(named)))

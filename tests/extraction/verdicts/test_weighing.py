@@ -1,6 +1,7 @@
 import pytest
 
 from newscrawl.extraction.verdicts import KEPT_FROM
+from newscrawl.extraction.verdicts.weighing import ASIDE_FROM
 from newscrawl.items import Reason
 from tests.extraction.pages import box, headline, prose, story
 from tests.extraction.verdicts.judging import judge, verdict_on
@@ -16,6 +17,13 @@ def test_what_weighs_enough_is_kept_and_says_so():
     assert verdict_on(prose(1)[0], rows).kept
     assert verdict_on(prose(1)[0], rows).evidence == f"weighs {KEPT_FROM:.2f}"
     assert not verdict_on(prose(1)[-1], rows).kept
+
+
+def test_what_stands_in_an_aside_must_be_likelier_than_not():
+    page = story(1, at={4: f"<aside><p>{LINE}</p></aside>"})
+
+    assert verdict_on(LINE, judge(page, {LINE: ASIDE_FROM})).kept
+    assert not verdict_on(LINE, judge(page, {LINE: ASIDE_FROM - 0.01})).kept
 
 
 @pytest.mark.parametrize(
