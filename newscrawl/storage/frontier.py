@@ -136,7 +136,6 @@ def _seen_again(connection: Connection, rows: list[dict[str, Any]], now: str) ->
     aside = (urls.c.state == State.DISCOVERED) & (urls.c.next_try == "")
     idle = aside & (urls.c.attempted_at == "") & urls.c.key.in_(wanted)
     if wanted:  # with an empty list, SQLite would read all URLs that are discovered
-        if wanted:  # with an empty list, SQLite would read all URLs that are discovered
         connection.execute(update(urls).where(idle).values(next_try=now))
 
 
