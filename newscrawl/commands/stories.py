@@ -25,7 +25,7 @@ class Command(VerbCommand):
         return (
             Verb(
                 "list",
-                "stories of several articles, newest first",
+                "stories of several articles",
                 self.list,
                 _add_list_arguments,
                 (

@@ -50,8 +50,9 @@ def words_of(text: str) -> Words:
     >>> words_of("新华社北京3月3日电 今天下雨。")
     Words(words=('今', '天', '下', '雨'), shingle=8)
     """
-    words = tuple(_WORD.findall(normalize("NFKC", _without_dateline(text)).casefold()))
-    unspaced = sum(len(word) == 1 and bool(_UNSPACED_WORD.match(word)) for word in words)
+    folded = normalize("NFKC", _without_dateline(text)).casefold()
+    words = tuple(_WORD.findall(folded))
+    unspaced = len(_UNSPACED_WORD.findall(folded))
     return Words(words, UNSPACED_SHINGLE if unspaced * 2 > len(words) else SHINGLE)
 
 
