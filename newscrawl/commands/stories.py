@@ -36,14 +36,14 @@ class Command(VerbCommand):
             ),
             Verb(
                 "show",
-                "the copies of one article, and how much of their text it has",
+                "the copies of one article",
                 self.show,
                 _add_show_arguments,
                 ("scrapy stories show https://www.example.org/news/1",),
             ),
             Verb(
                 "group",
-                "group what was saved before newscrawl knew stories",
+                "group articles saved before newscrawl knew stories",
                 self.group,
                 examples=("scrapy stories group",),
             ),
