@@ -18,7 +18,6 @@ from newscrawl.printable import one_line
 if TYPE_CHECKING:  # loads SQLAlchemy, which no other command should wait for
     from newscrawl.storage import Store, Tally, UrlRow
 
-_AT_A_TIME = 100  # rows of a table; the terminal shows the first while the next are read
 _COLUMNS = "state, reason, tries, next try, URL"
 
 
@@ -124,11 +123,11 @@ def _check_retry(options: Namespace) -> None:
 
 
 def _print(rows: Iterable[UrlRow | Tally], *, as_json: bool) -> int:
-    """Print rows, some in memory at a time; how many those were."""
+    """Print rows, none of them held; how many those were."""
     if not as_json and sys.stdout.isatty():
-        from newscrawl.listings.urls import print_tables  # noqa: PLC0415 - loads rich
+        from newscrawl.listings.urls import print_table  # noqa: PLC0415 - loads rich
 
-        return print_tables(rows, _AT_A_TIME)
+        return print_table(rows)
     number = 0
     for row in rows:
         number += 1

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable, Mapping
 
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from newscrawl.printable import one_line
 from newscrawl.storage import Tally, UrlRow
 
-# Headings with their columns' widths; the last column has the room that is left.
-_URLS = {"STATE": 11, "REASON": 22, "TRIES": 5, "NEXT TRY": 16, "URL": None}
-_TALLIES = {"STATE": 11, "REASON": None, "URLS": 12}
+# Headings with their columns' widths; the last column has the room it needs.
+_URLS = {"STATE": 11, "REASON": 22, "TRIES": 5, "NEXT TRY": 16, "URL": 0}
+_TALLIES = {"STATE": 11, "URLS": 12, "REASON": 0}
 _NUMBERS = {"TRIES", "URLS"}
 _STYLES = {
     "discovered": "cyan",
@@ -34,50 +32,49 @@ def cells(row: UrlRow | Tally) -> tuple[str, ...]:
     return row.state, row.reason, str(row.tries), row.next_try, row.url
 
 
-def print_tables(
-    rows: Iterable[UrlRow | Tally], at_a_time: int, console: Console | None = None
-) -> int:
-    """Print rows under each other, without ever holding more than some; how many those were.
+def print_table(rows: Iterable[UrlRow | Tally], console: Console | None = None) -> int:
+    """Print rows under each other, none of them held; how many those were.
 
     Args:
         rows: All of one type.
-        at_a_time: How many are held.
         console: Where to; None for the terminal.
     """
     console = console or Console(highlight=False, markup=False, emoji=False)
     number = total = 0
-    for chunk in _chunks(rows, at_a_time):
-        table = _table(chunk[0], heading=number == 0)
-        for row in chunk:
-            table.add_row(*_styled(row))
-        console.print(table)
-        number += len(chunk)
-        total += sum(row.urls for row in chunk if isinstance(row, Tally))
+    for row in rows:
+        widths = _TALLIES if isinstance(row, Tally) else _URLS
+        if number == 0:
+            console.print(Text(_line(widths, tuple(widths)), style="bold"), soft_wrap=True)
+        # What is longer than the terminal is wide is wrapped by it, so that a URL can be copied.
+        console.print(_styled(_line(widths, _told(row)), row.state), soft_wrap=True)
+        number += 1
+        total += row.urls if isinstance(row, Tally) else 0
     if total:
-        console.print(f"{total:,} URLs", style="bold")
+        console.print(Text(f"{total:,} URLs", style="bold"))
     return number
 
 
-def _chunks(rows: Iterable[UrlRow | Tally], size: int) -> Iterator[list[UrlRow | Tally]]:
-    left = iter(rows)
-    while chunk := list(islice(left, size)):
-        yield chunk
-
-
-def _table(first: UrlRow | Tally, *, heading: bool) -> Table:
-    table = Table(box=None, show_header=heading, pad_edge=False, expand=True, header_style="bold")
-    for name, width in (_TALLIES if isinstance(first, Tally) else _URLS).items():
-        side = "right" if name in _NUMBERS else "left"
-        ratio = None if width else 1
-        table.add_column(name, width=width, ratio=ratio, justify=side, overflow="fold")  # type: ignore[arg-type]
-    return table
-
-
-def _styled(row: UrlRow | Tally) -> Iterator[Text]:
-    state, *others = cells(row)
-    yield Text(state, style=_STYLES.get(state, ""))
+def _told(row: UrlRow | Tally) -> tuple[str, ...]:
+    """A row's cells for people."""
     if isinstance(row, Tally):
-        others[1] = f"{row.urls:,}"
-    else:
-        others[2] = row.next_try[:16].replace("T", " ")  # in UTC, to the minute
-    yield from (Text(one_line(each)) for each in others)
+        return row.state, f"{row.urls:,}", row.reason
+    moment = row.next_try[:16].replace("T", " ")  # in UTC, to the minute
+    return row.state, row.reason, str(row.tries), moment, row.url
+
+
+def _line(widths: Mapping[str, int], values: tuple[str, ...]) -> str:
+    """Cells as wide as their columns; what is too long ends in an ellipsis."""
+    padded = []
+    for (name, width), value in zip(widths.items(), values, strict=True):
+        cell = Text(one_line(value))
+        if width:
+            cell.truncate(width, overflow="ellipsis")
+            cell.align("right" if name in _NUMBERS else "left", width)
+        padded.append(cell.plain)
+    return "  ".join(padded).rstrip()
+
+
+def _styled(line: str, state: str) -> Text:
+    text = Text(line)
+    text.stylize(_STYLES.get(state, ""), 0, len(state))
+    return text

@@ -1,14 +1,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from newscrawl.listings.urls import print_tables
-from newscrawl.storage import State, Store
+from newscrawl.listings.urls import print_table
+from newscrawl.storage import State, Store, UrlRow
 from tests.commands.running import Ran, run
 from tests.storage.making import NOW, URL, article, candidate, store_url
 
@@ -106,9 +107,8 @@ def test_count_as_json(urls: object, words: list[str], counted: dict[str, int]) 
     [
         (["--state", "gone"], "no gone URL\n"),
         (
-            ["--state", "failed", "--reason", "time out", "--site", "example.org"],
-            "no failed URL of example.org for the reason 'time out'; "
-            "there are: HTTP 403, timeout\n",
+            ["--state", "failed", "--reason", "x", "--site", "example.org"],
+            "no failed URL of example.org for the reason 'x'; there are: HTTP 403, timeout\n",
         ),
         (["--count", "--site", "example.com"], "no URL of example.com\n"),
     ],
@@ -125,32 +125,44 @@ def test_rows_stay_one_line_each(kept: str, urls: object) -> None:
     assert ran.out == f"gone\todd [31m reason\t0\t\t{HOST}/x y\n"
 
 
-def test_a_table_has_its_heading_once_and_never_holds_all_rows(tmp_path: Path) -> None:
+def test_a_table_has_its_heading_once_and_holds_no_rows(tmp_path: Path) -> None:
     with Store(store_url(tmp_path)) as store:
         store.discover([candidate(f"{HOST}/{n}?{'q' * 90}") for n in range(7)], now=NOW)
+        store.failed(f"{HOST}/0?{'q' * 90}", "a reason of more than twenty letters", NOW, LATER)
+        printed = StringIO()
         held: list[int] = []
 
-        def rows() -> object:
+        def rows() -> Iterator[UrlRow]:
             for number, row in enumerate(store.urls()):
-                held.append(number - printed.getvalue().count("2026-11-03 12:00"))
+                held.append(number - printed.getvalue().count(HOST))
                 yield row
 
-        printed = StringIO()
-        console = Console(file=printed, width=100, force_terminal=True, color_system=None)
-        assert print_tables(rows(), 2, console) == 7  # type: ignore[arg-type]
-    assert max(held) <= 2
-    assert printed.getvalue().count("STATE") == 1
-    assert printed.getvalue().count("2026-11-03 12:00") == 7
-    assert all(len(line) <= 100 for line in printed.getvalue().splitlines())
-    assert f"{HOST}/6?" in printed.getvalue()
+        assert print_table(rows(), Console(file=printed, width=60)) == 7
+    assert set(held) == {0}
+    first, second, third, *_ = printed.getvalue().splitlines()
+    assert first.split() == ["STATE", "REASON", "TRIES", "NEXT", "TRY", "URL"]
+    assert second == (
+        f"discovered   a reason of more than…      1  2027-11-03 12:00  {HOST}/0?{'q' * 90}"
+    )
+    assert third.index(HOST) == second.index(HOST) == first.index("URL")
 
 
 def test_counts_as_a_table_have_a_sum(kept: str) -> None:
     printed = StringIO()
     with opened(kept) as store:
-        print_tables(store.tallies(), 100, Console(file=printed, width=60))
-    assert printed.getvalue().splitlines()[0].split() == ["STATE", "REASON", "URLS"]
-    assert printed.getvalue().splitlines()[-1].strip() == "9 URLs"
+        print_table(store.tallies(), Console(file=printed, width=60))
+    first, *_, last = printed.getvalue().splitlines()
+    assert first == "STATE                URLS  REASON"
+    assert last.strip() == "9 URLs"
+    assert "failed                  2  timeout" in printed.getvalue()
+
+
+def test_colours_are_the_state_s(kept: str) -> None:
+    printed = StringIO()
+    console = Console(file=printed, width=60, force_terminal=True, color_system="standard")
+    with opened(kept) as store:
+        print_table(store.urls(state="failed"), console)
+    assert printed.getvalue().count("\x1b[31mfailed\x1b[0m") == 3
 
 
 def test_retry_makes_all_that_match_due_as_if_they_had_never_failed(
