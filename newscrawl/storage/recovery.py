@@ -24,7 +24,14 @@ from sqlalchemy import (
     update,
 )
 
-from newscrawl.schedule.interruption import ALONE, ALONE_FROM, POISON, After, after_crash
+from newscrawl.schedule.interruption import (
+    ALONE,
+    ALONE_FROM,
+    POISON,
+    After,
+    after_crash,
+    runs_alone,
+)
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.frontier import DUE
 from newscrawl.storage.rows import Kept, Recovered, SavedBefore, State
@@ -153,7 +160,7 @@ def _pages(rows: Iterable[Row[Any]], spooled: Collection[str]) -> dict[str, Kept
     by_key: dict[str, Kept] = {}
     for row in rows:
         interrupted = row.interrupted + bool(row.attempted_at)
-        alone = interrupted >= ALONE_FROM
+        alone = runs_alone(interrupted)
         for key in filter(None, (row.key, row.page_key)):
             by_key[key] = Kept(learned=bool(row.learned), alone=alone)
     keyed = ((url, key_of(url)) for url in spooled)

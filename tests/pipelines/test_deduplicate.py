@@ -96,6 +96,28 @@ def test_the_url_of_a_duplicate_is_saved_when_its_article_is(tmp_path: Path) -> 
         assert {row.state for row in store.urls()} == {State.SAVED}
 
 
+def killed(tmp_path: Path) -> str:
+    """A store in which a crawl has saved an article and was killed."""
+    with Store(store_url(tmp_path)) as store:
+        store.fetched(URL)
+        store.settle("example.org", b"...", 0, 1)
+        store.save(article())
+    return store_url(tmp_path)
+
+
+def test_what_a_crawl_saved_that_was_killed_came_before(tmp_path: Path) -> None:
+    pipeline = opened(killed(tmp_path))
+    with pytest.raises(Duplicate, match=URL):
+        process(pipeline, article(AMP, canonical_url=URL, text="Cut for phones."))
+    with pytest.raises(Duplicate, match=URL):
+        process(pipeline, article(AMP))
+
+
+def test_an_article_that_comes_again_from_its_own_page_replaces_itself(tmp_path: Path) -> None:
+    again = article(headline="Ferry runs again")
+    assert process(opened(killed(tmp_path)), again) == again
+
+
 @pytest.mark.parametrize("item", [{"url": URL}, None], ids=repr)
 def test_what_is_no_article_of_ours_goes_on_as_it_is(item: object) -> None:
     assert process(opened(), item) is item

@@ -107,3 +107,42 @@ def test_memories_replace_each_other_one_row_a_site(store: Store, tmp_path: Path
         rows = connection.execute("SELECT site, generation, pages, bytes FROM memories").fetchall()
     assert rows == [("example.org", 2, 5, b"\x00\xff")]
     assert Store(store_url(tmp_path)).memory("example.org") == b"\x00\xff"
+
+
+def test_a_lesson_teaches_what_its_page_does(store: Store) -> None:
+    memories, again = Memories(store), Memories(store)
+    lessons = [memories.observe(page(number)) for number in range(3)]
+    for lesson in reversed(lessons):
+        again.take_in("example.org", lesson)
+    assert again.of("example.org") == memories.of("example.org")
+    assert again.close(AT) == 1
+
+
+def test_a_broken_lesson_is_refused(store: Store) -> None:
+    with pytest.raises(ValueError, match="not a site memory"):
+        Memories(store).take_in("example.org", b"torn")
+
+
+def test_a_settled_memory_is_the_one_that_the_store_gives_back(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it has no room for all pages, those that it leaves out are out from then on."""
+    monkeypatch.setattr("newscrawl.extraction.memory.MAX_PAGES", 2)
+    memories = Memories(store)
+    for number in range(4):
+        memories.observe(page(number))
+    settled = memories.settle("example.org")
+    store.settle("example.org", settled.to_bytes(), settled.generation, settled.pages)
+    assert memories.of("example.org").pages == 2
+    assert Memories(store).of("example.org") == memories.of("example.org")
+
+
+def test_a_resumed_memory_gets_a_generation_without_another_page(store: Store) -> None:
+    memories = Memories(store)
+    memories.observe(page(1))
+    settled = memories.settle("example.org")
+    store.settle("example.org", settled.to_bytes(), settled.generation, settled.pages)
+    resumed = Memories(store)
+    resumed.resume("example.org")
+    assert resumed.close(AT) == 1
+    assert Memories(store).of("example.org").generation == 1
