@@ -45,7 +45,8 @@ def test_versions_are_numbered_oldest_first_and_say_what_changed() -> None:
 
 def test_an_article_that_never_changed_is_one_version() -> None:
     assert printed(editions(NOW, []), diff=True) == (
-        "Version 1 of 1, current: fetched 2026-11-04T07:00:00+00:00, 15 words\n  Ferry starts running\n"
+        "Version 1 of 1, current: fetched 2026-11-04T07:00:00+00:00, 15 words\n"
+        "  Ferry starts running\n"
     )
 
 
