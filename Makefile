@@ -24,7 +24,7 @@ export URL DATA
 # check's steps come one after the other also under `make -j`, so that the tests' count is the last line.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo crawl test check lint types fixtures tests requirements bench-quality bench-leak bench-crawl-gold chaos bench-alarms bench-copies clean
+.PHONY: help demo crawl test check lint types fixtures tests requirements bench-quality bench-leak bench-crawl-gold chaos bench-alarms bench-copies bench-incremental clean
 
 help:  ## list what make can do
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -76,6 +76,9 @@ bench-copies: $(DEV)  ## are copies of wire texts found: make bench-copies BENCH
 
 bench-alarms: $(DEV)  ## false alarms of simulated quiet sites, and pages until a true one
 	@$(PY) -m benchmarks.alarms $(BENCH_ARGS)
+
+bench-incremental: $(DEV)  ## what a crawl costs over 1,000 to 1,000,000 stored articles
+	@$(PY) -m benchmarks.incremental $(BENCH_ARGS)
 
 clean:  ## remove the virtual environment and the tools' caches; saved articles stay
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
