@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from enum import Flag, auto
-from functools import lru_cache
 
 from lxml.html import HtmlElement
 
 from newscrawl.extraction.document import Document, normal
+from newscrawl.extraction.places import HEADINGS, Place, places_of
 from newscrawl.extraction.slots import step
+from newscrawl.extraction.unclosed import close_unclosed
 
 _SKIPPED = frozenset(
     """
@@ -34,67 +34,8 @@ _BLOCK = frozenset(
 _FIGURED = frozenset({"table", "pre"})
 # No link holds these: one that seems to was never closed.
 _UNLINKED = frozenset({"table", "tr", "td", "h1"})
-_HEADINGS = {f"h{n}": n for n in range(1, 7)}
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
 _WORDS = re.compile(r"\w+")
-
-
-class Place(Flag):
-    """Kinds of elements a block stands in."""
-
-    NONE = 0
-    HIDDEN = auto()
-    NAV = auto()
-    ASIDE = auto()
-    HEADER = auto()
-    FOOTER = auto()
-    FIGURE = auto()
-    QUOTE = auto()
-    LIST = auto()
-    TABLE = auto()
-    FORM = auto()
-    ARTICLE = auto()
-    MAIN = auto()
-
-
-_PLACES = {
-    "nav": Place.NAV,
-    "menu": Place.NAV,
-    "aside": Place.ASIDE,
-    "header": Place.HEADER,
-    "footer": Place.FOOTER,
-    "figure": Place.FIGURE,
-    "figcaption": Place.FIGURE,
-    "blockquote": Place.QUOTE,
-    "ul": Place.LIST,
-    "ol": Place.LIST,
-    "dl": Place.LIST,
-    "table": Place.TABLE,
-    "button": Place.FORM,
-    "fieldset": Place.FORM,
-    "label": Place.FORM,
-    "article": Place.ARTICLE,
-    "main": Place.MAIN,
-    "dialog": Place.HIDDEN,
-}
-_ROLES = {
-    "navigation": Place.NAV,
-    "complementary": Place.ASIDE,
-    "banner": Place.HEADER,
-    "contentinfo": Place.FOOTER,
-    "dialog": Place.HIDDEN,
-    "alertdialog": Place.HIDDEN,
-    "main": Place.MAIN,
-}
-_HIDDEN_CLASSES = frozenset(
-    """
-    hidden hide is-hidden visually-hidden visuallyhidden invisible element-invisible sr-only
-    screen-reader screen-reader-text screenreader print-only only-print visible-print visible-
-    print-block modal lightbox u-hidden u-hide
-    """.split()  # noqa: SIM905 - a list of words is read as words
-)
-_SHOWN_AGAIN = re.compile(r"(?:^|[\s:-])(?:block|flex|grid|inline(?:-block)?|table)(?:$|\s)")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +131,7 @@ class _Walk:
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.boxes: list[Box] = []
+        self.places: list[Place] = []  # of each box by itself
         self._parts: list[str] = []
         self._linked = self._plain = 0
         self._anchor: tuple[HtmlElement, str] | None = None
@@ -209,18 +151,19 @@ class _Walk:
     def _visit_box(self, element: HtmlElement, tag: str, outer: _Frame) -> None:
         self._flush(outer)
         classes, ident = element.get("class") or "", element.get("id") or ""
+        own = places_of(element, tag, classes)
         frame = _Frame(
             box=len(self.boxes),
             slot=f"{outer.slot}>{step(tag, classes, ident)}" if outer.box >= 0 else "",
-            places=(outer.places & ~Place.FIGURE if tag in _FIGURED else outer.places)
-            | _places(element, tag, classes),
+            places=(outer.places & ~Place.FIGURE if tag in _FIGURED else outer.places) | own,
             tag=tag,
-            heading=_HEADINGS.get(tag, outer.heading),
+            heading=HEADINGS.get(tag, outer.heading),
             linked=outer.linked and tag not in _UNLINKED,
             bold=outer.bold,
         )
         start, name = len(self.blocks), f"{classes} {ident}".lower()
         self.boxes.append(Box(frame.box, outer.box, tag, name, start, start))
+        self.places.append(own)
         self._visit_inside(element, frame)
         self._flush(frame)
         end = len(self.blocks)
@@ -281,7 +224,8 @@ def lay_out(document: Document) -> Layout:
     body = document.tree.find("body")
     root = body if body is not None else document.tree
     walk.visit(root, _Frame(-1, "", Place.NONE, "body", 0, linked=False, bold=False))
-    return Layout(tuple(walk.blocks), tuple(walk.boxes))
+    layout = Layout(tuple(walk.blocks), tuple(walk.boxes))
+    return replace(layout, blocks=close_unclosed(layout.blocks, layout.boxes, walk.places))
 
 
 def _inline_frame(element: HtmlElement, tag: str, outer: _Frame) -> _Frame:
@@ -290,31 +234,10 @@ def _inline_frame(element: HtmlElement, tag: str, outer: _Frame) -> _Frame:
     bold = outer.bold or tag in {"b", "strong"}
     places = outer.places
     if element.attrib:
-        places |= _places(element, tag, element.get("class") or "")
+        places |= places_of(element, tag, element.get("class") or "")
     if places == outer.places and linked == outer.linked and bold == outer.bold:
         return outer
     return replace(outer, places=places, linked=linked, bold=bold)
 
 
-def _places(element: HtmlElement, tag: str, classes: str) -> Place:
-    """What kind of element this is, by its tag, role and what hides it."""
-    place = _PLACES.get(tag, Place.NONE)
-    for name, value in element.attrib.items():
-        if name == "role":
-            place |= _ROLES.get(value.strip().lower(), Place.NONE)
-        elif _is_hiding(name, value):
-            place |= Place.HIDDEN
-    return place | Place.HIDDEN if classes and _hides(classes) else place
-
-
-def _is_hiding(name: str, value: str) -> bool:
-    if name == "style":
-        return bool(_HIDDEN_STYLE.search(value))
-    return name == "hidden" or (name == "aria-hidden" and value == "true")
-
-
-@lru_cache(maxsize=16384)
-def _hides(classes: str) -> bool:
-    """Whether a class hides; "hidden lg:block" hides on small screens alone."""
-    named = classes.lower()
-    return not _HIDDEN_CLASSES.isdisjoint(named.split()) and not _SHOWN_AGAIN.search(named)
+__all__ = ["Block", "Box", "Layout", "Place", "lay_out", "size_of", "tokens"]
