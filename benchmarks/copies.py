@@ -21,6 +21,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.wire.editions import HALVES, editions, strangers
+from benchmarks.wire.others import OTHERS
 from benchmarks.wire.scoring import KindScore, Score, by_kind, score
 from benchmarks.wire.stored import fill, look_up, save
 from newscrawl.storage import Store
@@ -34,7 +35,7 @@ class Result:
         stored: How many articles the store held before.
         score: Of all pairs.
         kinds: By kind of text.
-        seconds: Of a look-up: mean and 99th percentile.
+        seconds: CPU time of a look-up: mean and 99th percentile.
         bytes: Of the file, a stored article.
     """
 
@@ -85,7 +86,7 @@ def measure(options: argparse.Namespace, folder: Path) -> list[Result]:
 def tables(results: Sequence[Result]) -> list[Table]:
     """Figures by size, and by kind at the biggest."""
     sizes = Table(
-        "stored", "precision", "recall", "ms a look-up", "p99", "bytes an article",
+        "stored", "precision", "recall", "CPU ms a look-up", "p99", "bytes an article",
         title="Copies found", title_justify="left",
     )  # fmt: skip
     for result in results:
@@ -98,8 +99,9 @@ def tables(results: Sequence[Result]) -> list[Table]:
         title=f"By kind, at {results[-1].stored:,}", title_justify="left",
     )  # fmt: skip
     for kind, counts in results[-1].kinds.items():
-        shares = (counts.joined / counts.articles, counts.mixed / counts.articles)
-        kinds.add_row(kind, str(counts.articles), *(f"{share:.3f}" for share in shares))
+        joined = "-" if kind in OTHERS else f"{counts.joined / counts.articles:.3f}"
+        mixed = f"{counts.mixed / counts.articles:.3f}"
+        kinds.add_row(kind, str(counts.articles), joined, mixed)
     return [sizes, kinds]
 
 
