@@ -19,7 +19,7 @@ from newscrawl.storage.articles import found_by
 from newscrawl.storage.clean import clean, key_of
 from newscrawl.storage.dialects import dialect_of
 from newscrawl.storage.rows import Removal, State, Tombstone
-from newscrawl.storage.schema import articles, tombstones, urls, versions
+from newscrawl.storage.schema import articles, lessons, tombstones, urls, versions
 from newscrawl.storage.urls import insert, row_of
 from newscrawl.urls import canonical, site_of
 
@@ -99,6 +99,7 @@ def bury(connection: Connection, tombstone: Tombstone, pages: Iterable[str]) -> 
     no_more = {"next_try": "", "attempted_at": "", "etag": "", "last_modified": ""}
     why = {"reason": tombstone.reason[:_REASON_LENGTH]}
     connection.execute(update(urls).where(led_there).values({**gone, **no_more, **why}))
+    connection.execute(delete(lessons).where(lessons.c.key.in_(keys)))
 
 
 def bury_found(connection: Connection, found: Iterable[str]) -> None:

@@ -3,10 +3,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from newscrawl.errors import ArticleRemoved
 from newscrawl.items import Article
 from newscrawl.storage import State, Store
+from newscrawl.storage.clean import key_of
+from newscrawl.storage.schema import lessons
 from tests.storage.making import NOW, URL, article, candidate, store_url
 
 WHY = "a court's order"
@@ -69,6 +72,18 @@ def test_no_url_brings_it_back(removed: Store, again: Article) -> None:
     row = removed.url(again.url)
     assert row is not None
     assert (row.state, row.reason) == (State.REMOVED, WHY)
+
+
+def test_what_its_waiting_page_taught_is_deleted(store: Store) -> None:
+    store.save(article())
+    with store.writing("learn") as connection:
+        for url in (URL, "https://example.org/other"):
+            lesson = {"key": key_of(url), "site": "example.org", "bytes": b"x"}
+            connection.execute(lessons.insert().values(lesson))
+    store.remove(URL, WHY)
+    with store.reading("look") as connection:
+        left = connection.scalars(select(lessons.c.key)).all()
+    assert left == [key_of("https://example.org/other")]
 
 
 def test_the_same_words_on_another_site_are_another_article(removed: Store) -> None:
