@@ -17,6 +17,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -79,7 +80,12 @@ class Crawls:
 
     def prepare(self) -> None:
         """Fill the store, and let one crawl read every source, as crawls before did."""
-        fill(self._database, self._site, self._stored)
+        # In a process of its own: what this one once held counts as held by its children.
+        filling = get_context("spawn").Process(
+            target=fill, args=(self._database, self._site, self._stored)
+        )
+        filling.start()
+        filling.join()
         self._crawl()
 
     def cost(self, new: int, times: int) -> Cost:

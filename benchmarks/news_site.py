@@ -38,6 +38,8 @@ class NewsSite:
         begun: When the newest of those it began with was published.
         first: How many it began with.
         log: Path and status of each answer.
+        made: Listings that were asked for, by path and number of articles: making one takes
+            longer than the crawl that is measured.
     """
 
     url: str
@@ -45,6 +47,7 @@ class NewsSite:
     begun: datetime
     first: int
     log: list[tuple[str, int]] = field(default_factory=list)
+    made: dict[tuple[str, int], bytes] = field(default_factory=dict)
 
     def publish(self, number: int) -> None:
         """Publish more articles, now."""
@@ -61,7 +64,10 @@ class NewsSite:
         if path == "/robots.txt":
             return 200, "text/plain", f"Sitemap: {self.url}/sitemap.xml\n".encode()
         if path.endswith((".xml", "/feed")):
-            return 200, "application/xml", self._listing(path).encode()
+            at = path, self.articles
+            if at not in self.made:
+                self.made[at] = self._listing(path).encode()
+            return 200, "application/xml", self.made[at]
         if path == "/":
             return 200, "text/html", self._home().encode()
         if path.strip("/") in SECTIONS:
