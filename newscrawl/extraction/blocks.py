@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -106,10 +107,11 @@ def size_of(text: str) -> int:
     return len(text) if text.isascii() else len(text) + 2 * len(_CJK.findall(text))
 
 
-def tokens(text: str) -> list[str]:
+@lru_cache(maxsize=2048)
+def tokens(text: str) -> tuple[str, ...]:
     """Words in lower case; where a script has no spaces, characters."""
     spaced = text if text.isascii() else _CJK.sub(r" \g<0> ", text)
-    return _WORDS.findall(spaced.lower())
+    return tuple(_WORDS.findall(spaced.lower()))
 
 
 @dataclass(frozen=True, slots=True)

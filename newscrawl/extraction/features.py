@@ -82,6 +82,11 @@ def hints(step: str) -> frozenset[str]:
     return frozenset(m.lastgroup for m in _HINT_PATTERN.finditer(spaced) if m.lastgroup)
 
 
+@lru_cache(maxsize=1024)
+def _flags(places: Place) -> tuple[float, ...]:
+    return tuple(float(bool(places & flag)) for flag in _FLAGS)
+
+
 @lru_cache(maxsize=4096)
 def _slot_hints(slot: str) -> tuple[int, ...]:
     """For each hint how near the block it stands: 0 nowhere, 1 far above, 3 at the block."""
@@ -155,7 +160,7 @@ class Measures:
     def _row(self, b: Block) -> list[float]:
         return [
             *self._own(b),
-            *[float(bool(b.places & f)) for f in _FLAGS],
+            *_flags(b.places),
             *map(float, _slot_hints(b.slot)),
             *self._said(b),
             *self._around(b),

@@ -33,6 +33,7 @@ def step(tag: str, classes: str, ident: str) -> str:
     return f"{tag}#{name}" if name else tag
 
 
+@lru_cache(maxsize=16384)
 def stable_class(name: str) -> str:
     """A class or id without hash and with digits collapsed; "" where nothing stable is left.
 

@@ -203,7 +203,7 @@ def test_blocks_know_their_size():
     ],
 )
 def test_tokens(text, words):
-    assert tokens(text) == words
+    assert list(tokens(text)) == words
 
 
 def test_boxes_range_over_the_blocks_inside_them():

@@ -26,6 +26,7 @@ _FINAL = frozenset(
     }
 )
 
+_AS_LONG = 2  # times the headline, for a block that says the same with other marks
 _ALIKE = 0.7  # share of a block's words that the description has
 
 
@@ -99,7 +100,9 @@ class Case:
     def is_headline(self, block: Block) -> bool:
         """Whether a block says what the headline says."""
         headline = self.metadata.headline
-        return bool(headline) and tokens(block.text) == tokens(headline)
+        if not headline or len(block.text) > _AS_LONG * len(headline):
+            return False
+        return tokens(block.text) == tokens(headline)
 
     def is_described(self, block: Block) -> bool:
         """Whether a block says what the page gives as its description."""
