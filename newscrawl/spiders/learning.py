@@ -6,15 +6,14 @@ them all, so that the order in which they came changes no text, and they go to t
 
 from __future__ import annotations
 
-import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 from typing import Any
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider, DontCloseSpider
+from scrapy.exceptions import CloseSpider
 from scrapy.http import HtmlResponse, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
@@ -31,6 +30,7 @@ from newscrawl.spiders.apart import Apart, Hands, Turn
 from newscrawl.spiders.archiving import answer_of, open_archive, prune
 from newscrawl.spiders.conditional import NOT_MODIFIED
 from newscrawl.spiders.ledger import Ledger
+from newscrawl.spiders.remainder import Remainder
 from newscrawl.spiders.shelf import Shelf, Waiting
 from newscrawl.storage import Store
 from newscrawl.storage.archive import Archive
@@ -73,9 +73,9 @@ class LearningSpider(Spider):
         self.harvest = Harvest()
         self.runs: dict[str, SiteRun] = {}
         self.tallies: Tallies | None = None  # a subclass whose runs are compared counts its pages
-        self._draining: asyncio.Task[None] | None = None
         self._set_crawler(crawler)
-        crawler.signals.connect(self._idle, signals.spider_idle)
+        self.remainder = Remainder(self)
+        crawler.signals.connect(self.remainder.idle, signals.spider_idle)
         crawler.signals.connect(self._through, signals.item_scraped)
         crawler.signals.connect(self._through, signals.item_dropped)
         crawler.signals.connect(self._broken, signals.item_error)
@@ -188,12 +188,12 @@ class LearningSpider(Spider):
         while (phase := run.next_phase()) is not None:
             if phase is Phase.EXTRACT:
                 async for page in self.shelf.pages(site):
-                    if self._is_stopping():
+                    if self.is_stopping():
                         return  # the rest stays in the spool, for the next crawl
                     if page.url in self.apart:
                         self.apart.extract_last(page.url)
                         continue
-                    await self._hand_out(page.url)
+                    await self.hand_out(page.url)
                     yield page
             elif phase is Phase.APART:
                 async for turn in self.turns_of(site):
@@ -238,7 +238,7 @@ class LearningSpider(Spider):
             self.runs.setdefault(site, SiteRun(Phase.FETCH))
         return url, site
 
-    async def _hand_out(self, url: str) -> None:
+    async def hand_out(self, url: str) -> None:
         """Note that a page goes to the pipelines, when there are not too many in hand."""
         await self.hands.take(url)
         await self.ledger.take(url, alone=url in self.apart)
@@ -262,79 +262,8 @@ class LearningSpider(Spider):
 
     # A crawl's end
 
-    def _idle(self) -> None:
-        """Nothing is under way. A site that still waits would wait forever: go on without.
-
-        Raises:
-            DontCloseSpider: There is something left to do.
-        """
-        if self._draining is None or self._draining.done():
-            left = self._left()
-            self._draining = asyncio.ensure_future(self._ending_crawls(left)) if left else None
-        if self._draining is not None:
-            raise DontCloseSpider
-
-    def _left(self) -> Coroutine[Any, Any, None] | None:
-        """What is left to do: what was never answered, then what is run alone."""
-        stuck = [site for site, run in self.runs.items() if run.phase is not Phase.DONE]
-        stuck = [site for site in stuck if not self.apart.waiting(site)]
-        if stuck:
-            return self._drain(stuck)
-        turn = self.apart.next_turn()
-        if turn is not None:
-            return self._take_turn(turn)
-        url = self.apart.next_page()
-        return self._extract_apart(url) if url is not None else None
-
-    async def _ending_crawls(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do the work, and close the spider where it says so."""
-        try:
-            await work
-        except CloseSpider as error:
-            await self.crawler.engine.close_spider_async(reason=error.reason)
-        finally:
-            slot = self.crawler.engine._slot  # noqa: SLF001 - else it looks again in 5 seconds
-            if slot is not None:
-                slot.nextcall.schedule()
-
-    async def _drain(self, sites: list[str]) -> None:
-        """Give up what was never answered, and go on with its sites."""
-        for site in sites:
-            await self._give_up_all(site)
-            await self._send_on(site)
-
-    async def _send_on(self, site: str) -> None:
-        """Go on with a site from outside of its callbacks."""
-        engine = self.crawler.engine
-        async for output in self.go_on(site):
-            if isinstance(output, Request):
-                engine.crawl(output)
-            else:
-                await engine.scraper.start_itemproc_async(output, response=None)
-
-    async def _take_turn(self, turn: Turn) -> None:
-        """Request a page alone, or learn from one that is kept, and go on with its site."""
-        self.logger.info("%s: run alone, the process died with it in hand before", turn.url)
-        self.count("page/alone")
-        if turn.request is not None:
-            self.crawler.engine.crawl(turn.request)
-            return
-        page = await self.shelf.page(turn.url)
-        if page is not None:
-            await self.shelf.learn(page, alone=True)
-        self.runs[turn.site].answer(turn.url)
-        await self._send_on(turn.site)
-
-    async def _extract_apart(self, url: str | None) -> None:
-        """Extract pages alone, one after the other."""
-        while url is not None and not self._is_stopping():
-            page = await self.shelf.page(url)
-            if page is not None:
-                await self._hand_out(url)
-                await self.crawler.engine.scraper.start_itemproc_async(page, response=None)
-            url = self.apart.next_page()
-
-    async def _give_up_all(self, site: str) -> None:
+    async def give_up_all(self, site: str) -> None:
+        """Give up what a site still waits for, but for what is run alone."""
         run, outcome = self.runs[site], Outcome(Fate.RETRY, "never answered")
         for url in sorted(run.give_up(but=self.apart.waiting(site))):
             self.say(url, outcome)
@@ -342,7 +271,7 @@ class LearningSpider(Spider):
                 self.harvest.of(site).page(outcome)
                 await self.ledger.failed(url, outcome)
 
-    def _is_stopping(self) -> bool:
+    def is_stopping(self) -> bool:
         """Whether the crawl was asked to end, or can keep nothing more."""
         failures = self.crawler.stats.get_value("newscrawl/storage/errors", 0)
         return not self.crawler.crawling or failures > 0
