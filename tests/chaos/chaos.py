@@ -70,25 +70,30 @@ def run(articles: int, kills: int, seed: int, folder: Path, wait: float = WAIT) 
         peaceful.finish()
         requests = world.requests()
         before = len(requests)
-        # Half of it is the mean, so that fetching lasts for about all of the kills.
-        longest = 2 * (requests[-1].began - requests[0].began) / kills
-        done = tuple(killing(killed, kills, seed, longest, articles - 1))
+        # A share of the time that fetching takes, so that there is work left for every kill; what
+        # a run adds beyond the moment it is killed at waits for a request to be in flight.
+        longest = (requests[-1].began - requests[0].began) / kills
+        done = tuple(killing(killed, kills, seed, longest, peaceful.saved() - 1))
         killed.finish()
         return outcome(peaceful, killed, done, world.requests()[before:])
 
 
 def killing(crawl: Crawl, kills: int, seed: int, longest: float, most: int) -> Iterator[Kill]:
-    """Kill a crawl at random moments until it has been killed so often."""
+    """Kill a crawl at random moments until it has been killed so often.
+
+    Raises:
+        AssertionError: Nothing is left to do, too early.
+    """
     rng = Random(seed)  # noqa: S311 - the same moments for the same seed
     number = 0
-    for _ in range(3 * kills):  # some come to their end before
+    while number < kills:
+        if crawl.saved() > most:
+            raise AssertionError(f"all is saved after {number} kills; fewer of them, or more pages")
         kill = kill_one(crawl, rng, longest, most)
         if kill is not None:
             number += 1
             print(line_of(number, kill), flush=True)
             yield kill
-        if number == kills:
-            return
 
 
 def line_of(number: int, kill: Kill) -> str:
