@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from newscrawl.extraction import teacher
-from newscrawl.extraction.blocks import Block, Layout, Place, lay_out
+from newscrawl.extraction.blocks import Block, Layout, Place
 from newscrawl.extraction.document import Document, parse
 from newscrawl.extraction.features import Measures
 from newscrawl.extraction.flow import Flow, find_flow
+from newscrawl.extraction.layout import lay_out
 from newscrawl.extraction.metadata import Metadata, read_metadata
 from newscrawl.extraction.phrases import Match, phrase_book
 from newscrawl.extraction.weights import trees

@@ -7,12 +7,9 @@ from dataclasses import replace
 from functools import reduce
 from itertools import accumulate
 from operator import or_
-from typing import TYPE_CHECKING
 
+from newscrawl.extraction.blocks import Block, Box
 from newscrawl.extraction.places import HEADINGS, Place
-
-if TYPE_CHECKING:
-    from newscrawl.extraction.blocks import Block, Box
 
 # What holds no more than its part of a page with more than a few blocks.
 _CLOSED = Place.NAV | Place.ASIDE | Place.HEADER | Place.FOOTER | Place.FIGURE | Place.FORM

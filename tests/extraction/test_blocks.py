@@ -1,7 +1,8 @@
 import pytest
 
-from newscrawl.extraction.blocks import Place, lay_out, size_of, tokens
+from newscrawl.extraction.blocks import Place, size_of, tokens
 from newscrawl.extraction.document import parse
+from newscrawl.extraction.layout import lay_out
 from newscrawl.items import Page
 from tests.extraction.pages import HOST, bare, prose, story
 

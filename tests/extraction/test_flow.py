@@ -1,6 +1,6 @@
-from newscrawl.extraction.blocks import lay_out
 from newscrawl.extraction.document import parse
 from newscrawl.extraction.flow import Flow, find_flow, is_body_like, is_prose
+from newscrawl.extraction.layout import lay_out
 from tests.extraction.pages import REDESIGNED, bare, box, prose, story
 
 

@@ -1,7 +1,7 @@
 from lxml.html import tostring
 
-from newscrawl.extraction.blocks import lay_out
 from newscrawl.extraction.document import parse
+from newscrawl.extraction.layout import lay_out
 from newscrawl.extraction.teacher import judge
 from tests.extraction.pages import bare, box, prose, story
 

@@ -1,7 +1,8 @@
 import pytest
 
-from newscrawl.extraction.blocks import Place, lay_out
+from newscrawl.extraction.blocks import Place
 from newscrawl.extraction.document import parse
+from newscrawl.extraction.layout import lay_out
 from newscrawl.items import Page
 
 LINES = [f"The mayor counted lamp number {n} twice before the rain came." for n in range(8)]

@@ -2,8 +2,9 @@ from pathlib import Path
 
 from benchmarks.gold import gold_page
 from benchmarks.training.labels import Labels, label
-from newscrawl.extraction.blocks import Block, lay_out
+from newscrawl.extraction.blocks import Block
 from newscrawl.extraction.document import parse
+from newscrawl.extraction.layout import lay_out
 from newscrawl.items import Page
 from tests.benchmarks.sets import story
 
