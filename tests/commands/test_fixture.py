@@ -188,6 +188,7 @@ def record_url(root, url, hosts="1"):
 def test_recording_a_url_fetches_it_as_a_crawl_would(root, httpserver):
     body = page_html().replace(b"Ferry", b"F\xe9rry")
     httpserver.expect_request("/robots.txt").respond_with_data("User-agent: *\nDisallow: /no")
+    httpserver.expect_request("/.well-known/tdmrep.json").respond_with_data(status=404)
     httpserver.expect_request("/news/ferry").respond_with_data(
         body, content_type="text/html; charset=latin-1", headers={"TDM-Reservation": "1"}
     )
@@ -203,7 +204,8 @@ def test_recording_a_url_fetches_it_as_a_crawl_would(root, httpserver):
         "TDM-Reservation": "1",
     }
     assert fixture.page.fetched_at is not None
-    assert [request.path for request, _ in httpserver.log] == ["/robots.txt", "/news/ferry"]
+    asked = [request.path for request, _ in httpserver.log]
+    assert asked == ["/robots.txt", "/.well-known/tdmrep.json", "/news/ferry"]
 
 
 @pytest.mark.parametrize(

@@ -20,8 +20,8 @@ from tests.storage.making import NOW, URL, article, candidate, store_url
 
 SITE = "example.org"
 LATER = NOW + timedelta(hours=1)
-# Tables whose rows of one site are few: of its sources, not of its articles.
-FEW = ("sources", "tombstones", "memories")
+# Tables whose rows of one site are few: of its sources, of one crawl, not of its articles.
+FEW = ("sources", "tombstones", "memories", "lessons")
 
 
 @pytest.fixture
