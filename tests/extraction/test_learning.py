@@ -148,3 +148,24 @@ def test_two_crawls_that_saw_one_page_each_know_together():
 
     assert PROMO in extract(among(9, PROMO), one).body
     assert PROMO not in extract(among(9, PROMO), one.merge(other)).body
+
+
+@pytest.mark.parametrize("pages", [2, 3, 4])
+def test_the_few_pages_of_a_small_site_stay_whole_and_lose_what_they_share(pages):
+    site = [among(n, PROMO) for n in range(pages)]
+    memory = learned(*site)
+
+    for seed, page in enumerate(site):
+        lines = extract(page, memory).body.split("\n")
+        assert [line for line in lines if line != PROMO] == prose(seed)
+        assert (PROMO in lines) == (pages < 3)  # two other pages tell a promo from a quotation
+
+
+def test_a_section_that_is_set_otherwise_stays_whole():
+    news = [among(n, PROMO) for n in range(12)]
+    magazine = [story(n, design=REDESIGNED) for n in (40, 41)]
+    memory = learned(*news, *magazine)
+
+    for seed, page in zip((40, 41), magazine, strict=True):
+        assert extract(page, memory).body.split("\n") == prose(seed)
+    assert extract(news[0], memory).body.split("\n") == prose(0)
