@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -30,7 +32,9 @@ def test_an_upsert_is_postgresql_s() -> None:
 def test_every_table_can_be_made_in_postgresql() -> None:
     dialect = postgresql.dialect()
     ddl = [str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables]
-    assert all("id BIGSERIAL" in made for made in ddl if "memories" not in made)
+    numbered = [made for made in ddl if re.search(r"^\tid ", made, re.MULTILINE)]
+    assert len(numbered) >= 4
+    assert all("\tid BIGSERIAL" in made for made in numbered)
     for table in metadata.sorted_tables:
         for index in table.indexes:
             str(CreateIndex(index).compile(dialect=dialect))
