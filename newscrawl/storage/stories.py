@@ -32,6 +32,7 @@ from newscrawl.stories import (
     Words,
     choose,
     components,
+    far_apart,
     is_copy,
     likeness,
     sketch,
@@ -137,7 +138,10 @@ def copies_of(connection: Connection, grouped: Grouped) -> dict[int, tuple[int, 
     texts = dict(map(tuple, connection.execute(wanted))) if numbers else {}
     found = {}
     for candidate in chosen:
-        like = likeness(grouped.words, words_of(texts[candidate.number]))
+        other = words_of(texts[candidate.number])
+        if far_apart(grouped.words, other):
+            continue
+        like = likeness(grouped.words, other)
         if is_copy(like):
             found[candidate.number] = (candidate.story, like)
     return found

@@ -6,7 +6,7 @@ a copy, and how well that works.
 
 from newscrawl.stories.decision import Candidate, choose, is_copy
 from newscrawl.stories.grouping import components
-from newscrawl.stories.likeness import Likeness, likeness
+from newscrawl.stories.likeness import Likeness, far_apart, likeness
 from newscrawl.stories.sketch import SLOTS, sketch
 from newscrawl.stories.words import Words, words_of
 
@@ -17,6 +17,7 @@ __all__ = [
     "Words",
     "choose",
     "components",
+    "far_apart",
     "is_copy",
     "likeness",
     "sketch",

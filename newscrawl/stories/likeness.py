@@ -50,6 +50,16 @@ def likeness(one: Words, other: Words) -> Likeness:
     )
 
 
+def far_apart(one: Words, other: Words) -> bool:
+    """Whether two texts share so few shingles that a full comparison is not worth while.
+
+    Words of a common passage have at least a quarter as many shingles; where less than a fifth
+    of the longer text can stand in such passages, it is no copy by any rule.
+    """
+    first, second = set(one.shingles()), set(other.shingles())
+    return len(first & second) * one.shingle < max(len(first), len(second)) / 5
+
+
 def _pair(one: float, other: float) -> tuple[float, float]:
     return one, other
 

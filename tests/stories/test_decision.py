@@ -71,5 +71,5 @@ def test_the_likest_are_compared_and_few_of_one_story():
     chosen = choose([*of_others, *of_one])
 
     assert [c.number for c in chosen[:5]] == [1, 2, 3, 4, 100]
-    assert len(chosen) == 24
+    assert len(chosen) == 16
     assert choose(reversed([*of_others, *of_one])) == chosen
