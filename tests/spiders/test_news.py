@@ -13,6 +13,8 @@ from tests.crawling import scrapy
 from tests.site_server import Reply, serving
 from tests.spiders.newssite import ago, article, build, index, packed, path_of, rss, sitemap
 
+TDM = "/.well-known/tdmrep.json"  # asked for once a host, with its first article
+
 
 @pytest.fixture
 def site(tmp_path):
@@ -29,7 +31,7 @@ def test_a_crawl_saves_what_a_feed_names(site, tmp_path):
     assert ran.states() == {path_of(n): ("saved", "") for n in range(6)}
     assert {item["url"] for item in ran.items()} == {site.url + path_of(n) for n in range(6)}
     assert Counter(site.log) == Counter(
-        ["/robots.txt", "/", "/feed", *(path_of(n) for n in range(6))]
+        ["/robots.txt", "/", "/feed", TDM, *(path_of(n) for n in range(6))]
     )
     assert "Traceback" not in ran.err
 
@@ -113,7 +115,7 @@ def test_a_second_crawl_fetches_nothing_again(site, tmp_path):
 
     ran = scrapy(tmp_path, "crawl", "news")
 
-    assert sorted(site.log) == sorted(["/robots.txt", "/", "/feed", path_of(6)])
+    assert sorted(site.log) == sorted(["/robots.txt", "/", "/feed", TDM, path_of(6)])
     assert ran.states()[path_of(6)] == ("saved", "")
 
 
