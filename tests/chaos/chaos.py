@@ -68,17 +68,16 @@ def run(articles: int, kills: int, seed: int, folder: Path, wait: float = WAIT) 
     with serving(articles, wait, folder) as world:
         peaceful, killed = Crawl(folder / "peaceful", world), Crawl(folder / "killed", world)
         peaceful.finish()
-        requests = world.requests()
-        before = len(requests)
-        # A share of the time that fetching takes, so that there is work left for every kill; what
-        # a run adds beyond the moment it is killed at waits for a request to be in flight.
-        longest = (requests[-1].began - requests[0].began) / kills
-        done = tuple(killing(killed, kills, seed, longest, peaceful.saved() - 1))
+        before = len(world.requests())
+        # Half of the pages are shared out, so that there is work left for every kill: a run goes
+        # on a little beyond its share, until a request is in flight.
+        share = articles / (2 * kills)
+        done = tuple(killing(killed, kills, seed, share, peaceful.saved() - 1))
         killed.finish()
         return outcome(peaceful, killed, done, world.requests()[before:])
 
 
-def killing(crawl: Crawl, kills: int, seed: int, longest: float, most: int) -> Iterator[Kill]:
+def killing(crawl: Crawl, kills: int, seed: int, share: float, most: int) -> Iterator[Kill]:
     """Kill a crawl at random moments until it has been killed so often.
 
     Raises:
@@ -89,7 +88,7 @@ def killing(crawl: Crawl, kills: int, seed: int, longest: float, most: int) -> I
     while number < kills:
         if crawl.saved() > most:
             raise AssertionError(f"all is saved after {number} kills; fewer of them, or more pages")
-        kill = kill_one(crawl, rng, longest, most)
+        kill = kill_one(crawl, rng, share, most)
         if kill is not None:
             number += 1
             print(line_of(number, kill), flush=True)

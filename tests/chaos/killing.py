@@ -22,6 +22,7 @@ from tests.chaos.server import Request, read_log
 
 ROOT = Path(__file__).parents[2]
 CONCURRENCY = 8  # requests at a time, over all sites
+JITTER = 0.5  # seconds at most from the moment that was chosen to the kill
 LONGEST = 3600.0  # seconds a crawl may take that is not killed
 # Who has a page in hand, by the state of its URL and whether the saved memory has seen it.
 PHASES = {("fetched", 0): "learn", ("fetched", 1): "extract"}
@@ -137,21 +138,22 @@ class Crawl:
         return rows[0][0] if rows else 0
 
 
-def kill_one(crawl: Crawl, rng: Random, longest: float, most: int) -> Kill | None:
+def kill_one(crawl: Crawl, rng: Random, share: float, most: int) -> Kill | None:
     """Start a crawl, and kill it at a random moment; None where it came to its end before.
 
     Args:
         crawl: Where.
         rng: Says when.
-        longest: Seconds after which it is killed at the latest, if a request is in flight and not
-            too many articles are saved; from its first request and the first article on.
+        share: Pages that it asks for at most before it is killed, as soon as a request is in
+            flight and an article is saved. Counted in pages, because a busy machine is slow.
         most: How many articles may be saved.
     """
     seen = len(crawl.world.requests())
     process = crawl.start()
     try:
-        _wait(process, lambda: len(crawl.world.requests()) > seen and crawl.saved() > 0)
-        time.sleep(rng.uniform(0, longest))
+        wanted = rng.uniform(0, share)
+        _wait(process, lambda: crawl.saved() > 0 and _pages(crawl, seen) >= wanted)
+        time.sleep(rng.uniform(0, JITTER))
         return _kill_when(crawl, process, most, seen)
     finally:
         if process.poll() is None:
@@ -181,6 +183,12 @@ def _told(crawl: Crawl, at: float, began: float) -> Kill:
     for row in rows:
         in_hand[PHASES.get(row, "fetch")] += 1
     return Kill(at, at - began, crawl.saved(), in_flight, in_hand)
+
+
+def _pages(crawl: Crawl, seen: int) -> int:
+    """How many pages were asked for since the log had so many requests; -1 before any request."""
+    requests = crawl.world.requests()[seen:]
+    return sum("/news/" in one.url for one in requests) if requests else -1
 
 
 def _wait(process: subprocess.Popen[bytes], happened: Callable[[], bool]) -> None:

@@ -8,7 +8,7 @@ from tests.chaos.pages import sites_of
 
 
 def test_a_crawl_that_is_killed_again_and_again_keeps_everything(tmp_path: Path) -> None:
-    done = run(articles=60, kills=4, seed=1, folder=tmp_path, wait=0.2)
+    done = run(articles=60, kills=4, seed=1, folder=tmp_path, wait=0.3)
 
     assert done.problems() == []
     assert len(done.kills) == 4
