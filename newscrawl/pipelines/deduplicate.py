@@ -8,8 +8,9 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 
 from newscrawl.items import Article
-from newscrawl.pipelines.dropped import Duplicate
+from newscrawl.pipelines.dropped import Duplicate, Postponed
 from newscrawl.pipelines.outcome import Outcome
+from newscrawl.storage import State, UrlRow
 from newscrawl.urls import canonical
 
 
@@ -19,6 +20,11 @@ class Deduplicate:
     Two articles with one canonical URL and different headlines are two: there are sites that
     name the same canonical URL everywhere. The later one is then kept under its own URL.
 
+    A copy (for print, for phones, with another session's number) names the URL of its original.
+    Where the original's page waits in the same crawl, it comes first: which of the two is kept
+    must not depend on the order in which they came. Articles are looked at in the order in
+    which their pages were taken up.
+
     A crawl that was killed goes on: what it has saved came before, too. An article that comes
     again from its own page replaces itself.
 
@@ -26,8 +32,9 @@ class Deduplicate:
         outcome: Told of what is dropped.
     """
 
-    def __init__(self, outcome: Outcome) -> None:
+    def __init__(self, outcome: Outcome, crawler: Crawler | None = None) -> None:
         self._outcome = outcome
+        self._crawler = crawler
         self._headlines: dict[str, str] = {}  # by canonical URL
         self._saved: set[tuple[str, str]] = set()  # canonical and own URL, saved before a kill
         self._canonical_urls: dict[tuple[str, str], str] = {}  # by site and content_hash
@@ -35,7 +42,7 @@ class Deduplicate:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """For a crawl."""
-        return cls(Outcome.of(crawler))
+        return cls(Outcome.of(crawler), crawler)
 
     def open_spider(self) -> None:
         """Find the store, and remember what a crawl has saved that was killed."""
@@ -51,9 +58,33 @@ class Deduplicate:
         Raises:
             Duplicate: It has been here; the state of its URL says so, and is `saved` as soon
                 as the other one's is.
+            Postponed: It is a copy, and comes again after its original.
         """
         if not isinstance(item, Article):
             return item
+        spider: Any = self._crawler.spider if self._crawler else None
+        waits = hasattr(spider, "apart") and await self._waits_for_original(item)
+        if waits and spider.apart.postpone(item.url):
+            raise Postponed(f"after {item.canonical_url}")
+        if not hasattr(spider, "hands"):
+            return await self._judged(item)
+        await spider.hands.in_turn(item.url)
+        try:
+            return await self._judged(item)
+        finally:
+            spider.hands.through(item.url)
+
+    async def _waits_for_original(self, article: Article) -> bool:
+        """Whether the page that an article names as its original waits in this crawl."""
+        named = article.canonical_url
+        if not named or named == canonical(article.url):
+            return False
+        found: list[UrlRow | None] = []
+        await self._outcome.tell(lambda store: found.append(store.url(named)))
+        row = found[0] if found else None
+        return row is not None and row.state == State.FETCHED and row.page_url != article.url
+
+    async def _judged(self, item: Article) -> Article:
         article = self._under_own_url(item)
         first = self._first(article)
         if first is None:

@@ -6,6 +6,7 @@ Dropped (DropItem)
   NotAnArticle        the page is a section, a home page, something else
   TooShort            fewer words than NEWSCRAWL_MIN_WORDS
   TdmReserved         text and data mining is reserved, and NEWSCRAWL_OBEY_TDM is on
+  Postponed           a copy waits for the page that it names; extracted again after that one
   Duplicate           another page of this crawl brought the same article
   Removed             the article was removed for good, and stays out
   NotSaved            the store does not take it; the crawl ends, the page stays in the spool
@@ -43,6 +44,12 @@ class TooShort(Dropped):
 
 class TdmReserved(Dropped):
     """Raised by Validate for an article whose publisher reserves text and data mining."""
+
+
+class Postponed(Dropped):
+    """Raised by Deduplicate for a copy whose original is still to come in this crawl."""
+
+    quiet: ClassVar[str] = "DEBUG"  # it is no end
 
 
 class Duplicate(Dropped):

@@ -27,19 +27,35 @@ class Hands:
 
     def __init__(self, hands: int = HANDS) -> None:
         self._free = asyncio.Semaphore(hands)
-        self._busy: set[str] = set()
+        self._busy: dict[str, asyncio.Event] = {}  # set when a page is through with its turn
 
     async def take(self, url: str) -> None:
         """Wait until a hand is free for a page."""
         with suppress(TimeoutError):  # lost by a component: it holds up nothing for good
             await asyncio.wait_for(self._free.acquire(), LONGEST)
-            self._busy.add(url)
+            self._busy[url] = asyncio.Event()
 
     def free(self, url: str) -> None:
         """Free the hand that had a page, if any had."""
         if url in self._busy:
-            self._busy.discard(url)
+            self._busy.pop(url).set()
             self._free.release()
+
+    async def in_turn(self, url: str) -> None:
+        """Wait until the pages that were taken before this one are through with their turn.
+
+        All of them are in the pipelines: nothing is waited for that waits itself.
+        """
+        taken = list(self._busy.items())
+        own = next((number for number, (one, _) in enumerate(taken) if one == url), 0)
+        for _, through in taken[:own]:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(through.wait(), LONGEST)
+
+    def through(self, url: str) -> None:
+        """Note that a page is through with its turn."""
+        if url in self._busy:
+            self._busy[url].set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +80,8 @@ class Apart:
         self._urls: set[str] = set()
         self._turns: deque[Turn] = deque()
         self._last: deque[str] = deque()
+        self._copies: set[str] = set()
+        self._postponed: set[str] = set()
 
     def __contains__(self, url: str) -> bool:
         return url in self._urls
@@ -81,6 +99,14 @@ class Apart:
         """Let a page wait until all others of the crawl are extracted."""
         self._last.append(url)
 
+    def postpone(self, url: str) -> bool:
+        """Let a copy wait until its original is through; False where it has waited before."""
+        if url in self._postponed:
+            return False
+        self._postponed.add(url)
+        self._copies.add(url)
+        return True
+
     def waiting(self, site: str) -> frozenset[str]:
         """The URLs that a site waits for."""
         return frozenset(turn.url for turn in self._turns if turn.site == site)
@@ -90,5 +116,9 @@ class Apart:
         return self._turns.popleft() if self._turns else None
 
     def next_page(self) -> str | None:
-        """The next page to be extracted alone; None when there is none."""
-        return self._last.popleft() if self._last else None
+        """The next page to be extracted when nothing else is; None when there is none."""
+        if self._last:
+            return self._last.popleft()
+        url = min(self._copies, default=None)
+        self._copies.discard(url or "")
+        return url

@@ -248,7 +248,9 @@ class LearningSpider(Spider):
         """An item left the pipelines: its page is needed no longer, unless nobody could save it."""
         self.hands.free(item.url)
         dropped = type(exception).__name__ if exception else ""
-        if dropped != "NotSaved":
+        if dropped == "Postponed":
+            await self.ledger.put_down(item.url)
+        elif dropped != "NotSaved":
             self.harvest.of(self.site(item.url)).item(dropped)
             await self.shelf.remove(item.url)
 

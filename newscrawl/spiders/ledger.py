@@ -58,6 +58,10 @@ class Ledger:
         """Note that a page, named by its own URL, goes to the pipelines."""
         await self.tell(lambda store: store.take(url, alone=alone))
 
+    async def put_down(self, url: str) -> None:
+        """Note that a page, named by its own URL, waits again."""
+        await self.tell(lambda store: store.put_down(url))
+
     async def broken(self, url: str, outcome: Outcome) -> None:
         """Note that a page, named by its own URL, is given up."""
         why = (outcome.reason, outcome.detail)

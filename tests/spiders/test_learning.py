@@ -116,6 +116,23 @@ def test_the_order_of_pages_changes_no_text(site, tmp_path):
     assert texts[0] == texts[1]
 
 
+def test_a_copy_takes_the_place_of_no_original_whichever_comes_first(site, tmp_path):
+    copy = "/news/the-ferry-stops-again-in-print-99.html"
+    build(site, 4)
+    link = f'<link rel=canonical href="{site.url}{path_of(2)}"></head>'.encode()
+    page = article(2).replace(b"</head>", link)
+    site.pages[copy] = page.replace(page[page.index(b"<p>") : page.index(b"</p>") + 4], b"")
+    paths = [copy, *(path_of(n) for n in range(4))]
+    site.pages["/feed"] = rss(site, [(path, ago(hours=1)) for path in paths])
+    ran = scrapy(tmp_path, "crawl", "news", "-O", "out.jsonl")
+
+    assert ran.states() == {
+        **{path_of(n): ("saved", "") for n in range(4)},
+        copy: ("saved", "Duplicate"),
+    }
+    assert {item["url"] for item in ran.items()} == {site.url + path_of(n) for n in range(4)}
+
+
 @pytest.mark.parametrize("after", [1, 4, 9])
 def test_after_a_kill_the_next_crawl_saves_everything_once(site, tmp_path, after):
     """Killed when so many articles' pages were asked for; 12 in all, the last waits until then."""
