@@ -147,9 +147,7 @@ def main() -> int:
     )
     problems = done.problems()
     if len(done.kills) < args.kills:
-        problems.append(
-            f"all was saved after {len(done.kills)} kills: fewer of them, or more pages"
-        )
+        problems.append(f"all saved after {len(done.kills)} kills: take fewer, or more pages")
     print(*problems, sep="\n")
     return 1 if problems else 0
 
