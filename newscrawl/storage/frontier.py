@@ -50,7 +50,8 @@ def due(connection: Connection, site: str, now: str, limit: int) -> list[UrlRow]
     for state in DUE:
         wanted = (
             select(*_COLUMNS)
-            .where(urls.c.state == state, urls.c.next_try != "", urls.c.next_try <= now)
+            # > and not !=, which bounds no range: all rows without a next_try would be read.
+            .where(urls.c.state == state, urls.c.next_try > "", urls.c.next_try <= now)
             .where(urls.c.attempted_at == "", urls.c.interrupted < ALONE_FROM)
             .order_by(urls.c.next_try, urls.c.id)
             .limit(limit - len(found))

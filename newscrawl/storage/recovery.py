@@ -93,7 +93,7 @@ def saved_before(connection: Connection) -> list[SavedBefore]:
 
 def suspects(connection: Connection, site: str, now: str) -> list[str]:
     """The URLs of a site that are due and are to be requested alone."""
-    due = (urls.c.next_try != "") & (urls.c.next_try <= now) & (urls.c.attempted_at == "")
+    due = (urls.c.next_try > "") & (urls.c.next_try <= now) & (urls.c.attempted_at == "")
     apart = (urls.c.site == site) & due & (urls.c.interrupted >= ALONE_FROM)
     apart &= urls.c.state.in_(DUE)  # named, so that the index by site and state is used
     return list(connection.scalars(select(urls.c.url).where(apart).order_by(urls.c.id)))

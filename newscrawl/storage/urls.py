@@ -146,7 +146,7 @@ def host_postponed(connection: Connection, site: str, netloc: str, until: str) -
         for scheme in ("http", "https")
         for end in "/?"
     ]
-    due = (urls.c.next_try != "") & (urls.c.next_try < until) & (urls.c.attempted_at == "")
+    due = (urls.c.next_try > "") & (urls.c.next_try < until) & (urls.c.attempted_at == "")
     ours = (urls.c.site == site) & urls.c.state.in_(list(State))  # as its index has them
     statement = update(urls).where(ours, due, or_(*at_host))
     return connection.execute(statement.values(next_try=until)).rowcount
