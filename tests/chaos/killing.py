@@ -170,7 +170,7 @@ def _kill_when(crawl: Crawl, process: subprocess.Popen[bytes], most: int, seen: 
             process.wait()
             killed = _told(crawl, at, crawl.world.requests()[seen].began)
             return killed if killed.in_flight and killed.saved <= most else None
-        time.sleep(0.002)
+        time.sleep(0.005)
     return None
 
 
@@ -193,4 +193,4 @@ def _pages(crawl: Crawl, seen: int) -> int:
 
 def _wait(process: subprocess.Popen[bytes], happened: Callable[[], bool]) -> None:
     while process.poll() is None and not happened():
-        time.sleep(0.005)
+        time.sleep(0.02)

@@ -2,23 +2,18 @@
 
 from pathlib import Path
 
-import pytest
-
 from newscrawl.extraction import Page, extract
 from tests.chaos.chaos import run
 from tests.chaos.pages import sites_of
 
 
 def test_a_crawl_that_is_killed_again_and_again_keeps_everything(tmp_path: Path) -> None:
-    done = run(articles=60, kills=4, seed=1, folder=tmp_path, wait=0.3)
+    done = run(articles=40, kills=4, seed=1, folder=tmp_path, wait=0.3)
 
-    if done.different and done.problems() == [f"different: {url}" for url in done.different]:
-        # Seen on a busy machine, in 4 of 12 runs and on one page of 60; the cause is not found yet.
-        pytest.xfail(f"texts that are not those of a crawl in peace: {done.different}")
     assert done.problems() == []
     assert 1 <= len(done.kills) <= 4  # a busy machine saves more before a kill hits
-    assert done.discovered == 60
-    assert done.articles == 56  # every tenth page of a site is a reprint
+    assert done.discovered == 40
+    assert done.articles == 38  # every tenth page of a site is a reprint
 
 
 def test_the_texts_depend_on_the_memory() -> None:
