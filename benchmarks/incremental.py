@@ -86,6 +86,8 @@ class Crawls:
         )
         filling.start()
         filling.join()
+        if filling.exitcode:
+            raise SystemExit("the store could not be filled")
         self._crawl()
 
     def cost(self, new: int, times: int) -> Cost:
