@@ -143,8 +143,7 @@ def lay_out(document: Document) -> Layout:
     body = document.tree.find("body")
     root = body if body is not None else document.tree
     walk.visit(root, _Frame(-1, "", Place.NONE, "body", 0, linked=False, bold=False))
-    layout = Layout(tuple(walk.blocks), tuple(walk.boxes))
-    return replace(layout, blocks=close_unclosed(layout.blocks, layout.boxes, walk.places))
+    return close_unclosed(Layout(tuple(walk.blocks), tuple(walk.boxes)), walk.places)
 
 
 def _inline_frame(element: HtmlElement, tag: str, outer: _Frame) -> _Frame:

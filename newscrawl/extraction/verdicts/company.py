@@ -14,7 +14,7 @@ _ALMOST = 0.1  # weight below which company does not help
 _LINKED = 0.5
 _TWIN = 80  # size from which the same text twice is a copy
 _LISTED = frozenset({"li", "td", "th", "dd", "dt"})  # rows of data are alike in honest ways
-_AMONG = 0.15  # weight from which a paragraph goes with those on both sides
+_AMONG = 0.15  # weight from which a block goes with others of its slot
 _ROW = 3  # paragraphs in one slot from which they are a text
 
 
@@ -48,7 +48,7 @@ def follow_text(case: Case) -> None:
     told = {b.slot for b in case.kept() if b.heading}
     for block, after in pairwise(case.blocks):
         heads = block.heading and block.slot in told and is_prose(after) and case.is_kept(after)
-        if heads and case.weights[block.index] >= _ALMOST and _may_follow(block, case):
+        if heads and _may_follow(block, case):
             case.keep(block, "a sub-heading like others that are kept")
 
 

@@ -7,7 +7,7 @@ from newscrawl.extraction.evidence import fingerprint, fingerprint_of_slot
 from newscrawl.extraction.verdicts.case import Case
 from newscrawl.items import Reason
 
-KEPT_FROM = 0.4  # more than alone: what belongs has its slot's record to speak for it
+_KNOWN_FROM = 0.4  # more than alone: what belongs has its slot's record to speak for it
 _FEW = 2  # other pages from which a slot's record counts
 _SURE = 8  # other pages from which it counts in full
 _TRUST = 0.6  # then it has this share of the say, and the page's own weight the rest
@@ -23,7 +23,7 @@ def recall_slots(case: Case) -> None:
     for block, weight in zip(case.blocks, case.weights, strict=True):
         record = case.recall.records.get(fingerprint_of_slot(block.slot))
         if record is None or record.pages < _FEW:
-            if case.is_kept(block) and weight < KEPT_FROM:
+            if case.is_kept(block) and weight < _KNOWN_FROM:
                 said = f"weighs {weight:.2f}, and its slot is new on this site"
                 case.drop(block, Reason.ODD_BOX, said)
             continue
@@ -31,9 +31,9 @@ def recall_slots(case: Case) -> None:
         weighs = (1 - trust) * weight + trust * record.kept
         said = f"its slot was kept to {record.kept:.0%} on {record.pages} other pages"
         reliable = record.kept > 0.5 and weight > _NEVER and block.slot not in case.flow.paragraphs
-        if case.is_kept(block) and weighs < KEPT_FROM:
+        if case.is_kept(block) and weighs < _KNOWN_FROM:
             case.drop(block, Reason.BOILERPLATE_SLOT, said)
-        elif not case.is_kept(block) and weighs >= KEPT_FROM and reliable:
+        elif not case.is_kept(block) and weighs >= _KNOWN_FROM and reliable:
             case.keep(block, said)
 
 
@@ -46,9 +46,13 @@ def recall_texts(case: Case) -> None:
         if not case.is_kept(block) and not case.flow.holds(block):
             continue
         others = case.recall.repeats.get(fingerprint(block.text), 0)
-        teased = block.size >= _LEAD and case.is_described(block)
-        if others >= _enough(known, block) and not teased:
+        if others >= _enough(known, block) and not _is_teased(block, case):
             case.drop(block, Reason.REPEATED, f"stands on {others} of {known} other pages")
+
+
+def _is_teased(block: Block, case: Case) -> bool:
+    """Whether other pages may show the block because it is this page's lead."""
+    return block.size >= _LEAD and case.is_described(block)
 
 
 def _enough(pages: int, block: Block) -> int:
