@@ -24,6 +24,11 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+NO_ARTICLES = frozenset({Kind.SECTION, Kind.OTHER})
+# What one looks at may be all pictures, and still be what was published.
+SEEN_NOT_READ = frozenset({Kind.GALLERY, Kind.VIDEO})
+
+
 class Reason(StrEnum):
     """Why a block of a page is not part of its article."""
 

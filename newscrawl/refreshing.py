@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from newscrawl.extraction import SiteMemory, extract
-from newscrawl.items import Article, Kind, Page
+from newscrawl.items import NO_ARTICLES, SEEN_NOT_READ, Article, Kind, Page
 from newscrawl.storage import Store
 from newscrawl.storage.archive import Archive
 from newscrawl.storage.memories import Memories
@@ -23,8 +23,6 @@ from newscrawl.storage.rereading import (
     save_reading,
     stale_articles,
 )
-
-_NO_ARTICLES = frozenset({Kind.SECTION, Kind.OTHER})
 
 
 class Fate(StrEnum):
@@ -132,8 +130,8 @@ def _read(page: Page, memory: SiteMemory) -> tuple[Article | None, str]:
         article = extract(page, memory)
     except Exception as error:  # noqa: BLE001 - one odd page must not end a refresh of thousands
         return None, f"{type(error).__name__}: {error}".splitlines()[0]
-    if article.kind in _NO_ARTICLES:
+    if article.kind in NO_ARTICLES:
         return None, f"the page is no article ({article.kind})"
-    if not article.text and article.kind not in {Kind.GALLERY, Kind.VIDEO}:
+    if not article.text and article.kind not in SEEN_NOT_READ:
         return None, "the page has no text"
     return article, ""

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
-from newscrawl.items import Article, Kind
+from newscrawl.items import NO_ARTICLES, SEEN_NOT_READ, Article, Kind
 from newscrawl.pipelines.dropped import Dropped, NotAnArticle, TdmReserved, TooShort
 from newscrawl.pipelines.outcome import Outcome
 from newscrawl.storage import State
@@ -15,10 +15,6 @@ from newscrawl.storage import State
 # A news agency's brief, one sentence with its dateline, has 15 to 30 words; what stands on
 # pages without an article ("Please enable JavaScript to go on") has fewer.
 MIN_WORDS = 15
-
-# What one looks at has little text, and is kept for it all the same.
-_SEEN_NOT_READ = frozenset({Kind.GALLERY, Kind.VIDEO})
-_NOT_ARTICLES = frozenset({Kind.SECTION, Kind.OTHER})
 
 
 class Validate:
@@ -67,9 +63,9 @@ class Validate:
     def _objection(self, article: Article) -> Dropped | None:
         if self._obey_tdm and article.tdm_reserved:
             return TdmReserved("its publisher reserves text and data mining")
-        if article.kind in _NOT_ARTICLES:
+        if article.kind in NO_ARTICLES:
             return NotAnArticle(f"the page is no article ({article.kind})")
-        wanted = 1 if article.kind in _SEEN_NOT_READ else self._min_words
+        wanted = 1 if article.kind in SEEN_NOT_READ else self._min_words
         if article.word_count < wanted:
             return TooShort(f"{article.word_count} words, fewer than {wanted}")
         return None

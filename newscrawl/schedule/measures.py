@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import log2
 
-from newscrawl.items import Article, Kind
+from newscrawl.items import NO_ARTICLES, Article, Kind
 
 FITTING = 0.5  # of a page's text in known places, from which the page fits its site
 _FEW_WORDS = 15  # as pipelines/validate.py: fewer are no text
-_NO_ARTICLE = frozenset({Kind.SECTION, Kind.OTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ class Tally:
             fit: What share of its text stands where the site's articles stood before; None
                 where that cannot be said.
         """
-        is_missing = article.kind in _NO_ARTICLE or article.word_count < _FEW_WORDS
+        is_missing = article.kind in NO_ARTICLES or article.word_count < _FEW_WORDS
         self.counts["pages"] += 1
         self.counts["missing"] += is_missing
         self.counts["paywalled"] += article.paywalled or article.kind == Kind.TEASER

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 
 from newscrawl.errors import ExtractionError, NothingToRead, SourceError
 from newscrawl.extraction import Article, Page, SiteMemory, extract
-from newscrawl.items import Kind
+from newscrawl.items import SEEN_NOT_READ
 from newscrawl.sources.files import Source
 from newscrawl.urls import site_of
 
 Recall = Callable[[str], SiteMemory | None]  # a site -> what is remembered of it
-
-_WITHOUT_TEXT = {Kind.GALLERY, Kind.VIDEO}  # may be all pictures and still be what was published
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,6 @@ def _article(page: Page, memory: SiteMemory | None) -> Article:
     except Exception as error:  # one odd page must not end a batch of thousands
         said = f"{type(error).__name__}: {error}".splitlines()[0]
         raise ExtractionError(f"a defect of newscrawl, please report it: {said}") from error
-    if article.text or article.kind in _WITHOUT_TEXT:
+    if article.text or article.kind in SEEN_NOT_READ:
         return article
     raise NothingToRead(f"{page.url}: has no text; its kind is {article.kind}")
