@@ -19,14 +19,14 @@ from newscrawl.storage import archive_rows
 from newscrawl.storage.archive_files import (
     NEW,
     ArchiveFile,
-    disk_errors,
     files_in,
-    folder_to_disk,
+    path_to_disk,
     to_disk,
 )
 from newscrawl.storage.archive_folder import ArchiveFolder, place_of
 from newscrawl.storage.archive_rows import Place
 from newscrawl.storage.clean import key_of
+from newscrawl.storage.faults import disk_errors
 from newscrawl.storage.store import Store
 from newscrawl.warc.answer import Answer
 from newscrawl.warc.writing import Written, info_record, response_record
@@ -70,6 +70,7 @@ class Archive:
         largest: int = LARGEST_FILE,
     ) -> None:
         self.folder = folder
+        self._name = f"archive {folder}"
         self.store = store
         self._files = ArchiveFolder(folder, store)
         self._about = about or {"software": "newscrawl"}
@@ -78,7 +79,7 @@ class Archive:
     def put(self, page: Page, answer: Answer | None = None) -> Place:
         """Keep a page; earlier records of it stay. It is on the disk when this returns."""
         record = response_record(page, answer)
-        with disk_errors(f"keep {page.url}", self.folder):
+        with disk_errors(self._name, f"keep {page.url}"):
             self.folder.mkdir(parents=True, exist_ok=True)
             while True:
                 name = self._current().name
@@ -97,7 +98,7 @@ class Archive:
         place = self._place(url, fetched_at)
         if place is None:
             return None
-        with disk_errors(f"read {url}", self.folder):
+        with disk_errors(self._name, f"read {url}"):
             page = self._files.read(place)
             if page is None:  # moved since, perhaps: ask again while nobody can move it
                 page = self._read_unmoved(place.file, url, fetched_at)
@@ -113,7 +114,7 @@ class Archive:
         """
         with self.store.reading("read the archive's rows") as connection:
             names = archive_rows.files_with(connection, urls)
-        with disk_errors(f"remove {', '.join(urls)}", self.folder):
+        with disk_errors(self._name, f"remove {', '.join(urls)}"):
             return sum(self._remove_from(name, set(map(key_of, urls))) for name in names)
 
     def prune(self, days: int = 0, size: int = 0, today: date | None = None) -> Pruned:
@@ -126,7 +127,7 @@ class Archive:
         """
         pruned = Pruned()
         oldest = (today or datetime.now(UTC).date()) - timedelta(days=days)
-        with disk_errors("delete old files", self.folder):
+        with disk_errors(self._name, "delete old files"):
             files = files_in(self.folder)[:-1]
             beyond = self.size() - size
             for file in files:
@@ -136,7 +137,7 @@ class Archive:
 
     def recover(self) -> None:
         """Put in order what a process that was killed left behind. Called before a crawl."""
-        with disk_errors("read files", self.folder):
+        with disk_errors(self._name, "read files"):
             for name in self._unfinished():
                 with self._files.opened(name) as file:
                     self._files.whole_end(name, file)
@@ -162,7 +163,7 @@ class Archive:
         file.write(record.data)
         to_disk(file)
         if first:
-            folder_to_disk(self.folder)
+            path_to_disk(self.folder)
         place = place_of(page, name, (end, len(record.data)), record.digest)
         with self.store.writing(f"note where {page.url} stands") as connection:
             archive_rows.add(connection, place)
@@ -204,7 +205,7 @@ class Archive:
                 for place, offset in _moved(places, gone):
                     archive_rows.move(connection, place, offset)
             new.replace(path)
-            folder_to_disk(self.folder)
+            path_to_disk(self.folder)
         return len(gone)
 
     def _delete(self, name: str, pruned: Pruned) -> Pruned:

@@ -12,8 +12,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from newscrawl.errors import StorageError
-
 _NAME = re.compile(r"newscrawl-(\d{8})-(\d{4,})\.warc\.gz")
 # Beside a file that is being rewritten: what takes its place once the store knows of it.
 NEW = ".new"
@@ -73,27 +71,15 @@ def locked(path: Path, *, create: bool = False) -> Iterator[BinaryIO]:
         # Rewritten or pruned while this process waited: wait for what has the name now.
 
 
-@contextmanager
-def disk_errors(doing: str, folder: Path) -> Iterator[None]:
-    """Turn what the disk complains of into a StorageError, the cause chained."""
-    try:
-        yield
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise StorageError(
-            f"archive {folder}: cannot {doing}: {why}; see to the disk and run again"
-        ) from error
-
-
 def to_disk(file: BinaryIO) -> None:
     """Have all of a file on the disk, a power cut notwithstanding."""
     file.flush()
     os.fsync(file.fileno())
 
 
-def folder_to_disk(folder: Path) -> None:
-    """Have a folder's names on the disk."""
-    opened = os.open(folder, os.O_RDONLY)
+def path_to_disk(path: Path) -> None:
+    """Have on the disk a file that another program wrote, or a folder's names."""
+    opened = os.open(path, os.O_RDONLY)
     try:
         os.fsync(opened)
     finally:

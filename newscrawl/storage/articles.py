@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from newscrawl.items import Article, Image
 from newscrawl.storage import search, versions
@@ -78,24 +78,29 @@ def versions_of(connection: Connection, url: str) -> list[Version]:
     return versions.of(connection, number)
 
 
+def matching(site: str, since: str) -> ColumnElement[bool]:
+    """The condition that an article is of a site, and dated then (in UTC) or later; "" for any."""
+    condition: ColumnElement[bool] = articles.c.id.is_not(None)
+    if site:
+        condition &= articles.c.site == site
+    if since:
+        condition &= articles.c.dated_at >= since
+    return condition
+
+
 def after(
-    connection: Connection, number: int, site: str, since: str, limit: int
+    connection: Connection, number: int, wanted: ColumnElement[bool], limit: int
 ) -> Iterator[tuple[int, Article]]:
     """Articles with ids above a number, in order of their ids.
 
     Args:
         connection: To read from.
         number: The last id that was seen; 0 to begin with.
-        site: Of this site alone; "" for all.
-        since: Dated then or later, in UTC; "" for all.
+        wanted: What holds of their rows.
         limit: At most so many.
     """
-    wanted = select(articles.c.id, *_ARTICLE_COLUMNS).where(articles.c.id > number)
-    if site:
-        wanted = wanted.where(articles.c.site == site)
-    if since:
-        wanted = wanted.where(articles.c.dated_at >= since)
-    for row in connection.execute(wanted.order_by(articles.c.id).limit(limit)):
+    found = select(articles.c.id, *_ARTICLE_COLUMNS).where(articles.c.id > number, wanted)
+    for row in connection.execute(found.order_by(articles.c.id).limit(limit)):
         yield row.id, article_of(row)
 
 

@@ -1,4 +1,4 @@
-"""What a database driver complains of, as one line that names the store and the way out."""
+"""What a database driver or the disk complains of, as one line that names the way out."""
 
 from __future__ import annotations
 
@@ -39,6 +39,26 @@ def storage_errors(store: str, doing: str) -> Iterator[None]:
         yield
     except (SQLAlchemyError, sqlite3.Error) as error:
         raise StorageError(f"store {store}: cannot {doing}: {_why(error)}") from error
+
+
+@contextmanager
+def disk_errors(what: str, doing: str) -> Iterator[None]:
+    """Turn what the disk complains of into a StorageError with the cause chained.
+
+    Args:
+        what: "spool data/spool", "archive data/archive".
+        doing: What was tried, after "cannot": "keep https://...".
+
+    Raises:
+        StorageError: The block raised an OSError.
+    """
+    try:
+        yield
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise StorageError(
+            f"{what}: cannot {doing}: {why}; see to the disk and run again"
+        ) from error
 
 
 def _why(error: SQLAlchemyError | sqlite3.Error) -> str:

@@ -50,9 +50,7 @@ def due(connection: Connection, site: str, now: str, limit: int) -> list[UrlRow]
     for state in DUE:
         wanted = (
             select(*_COLUMNS)
-            # > and not !=, which bounds no range: all rows without a next_try would be read.
-            .where(urls.c.state == state, urls.c.next_try > "", urls.c.next_try <= now)
-            .where(urls.c.attempted_at == "", urls.c.interrupted < ALONE_FROM)
+            .where(urls.c.state == state, is_due(now), urls.c.interrupted < ALONE_FROM)
             .order_by(urls.c.next_try, urls.c.id)
             .limit(limit - len(found))
         )
@@ -60,6 +58,12 @@ def due(connection: Connection, site: str, now: str, limit: int) -> list[UrlRow]
             wanted = wanted.where(urls.c.site == site)
         found += (_as_row(row) for row in connection.execute(wanted))
     return found
+
+
+def is_due(now: str) -> ColumnElement[bool]:
+    """The condition that a URL is to be requested by now, and is not in flight."""
+    # > and not !=, which bounds no range: all rows without a next_try would be read.
+    return (urls.c.next_try > "") & (urls.c.next_try <= now) & (urls.c.attempted_at == "")
 
 
 def aside(connection: Connection, site: str, number: int, limit: int) -> list[tuple[int, UrlRow]]:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Row,
     case,
     delete,
-    exists,
     func,
     literal_column,
     select,
@@ -33,15 +32,15 @@ from newscrawl.schedule.interruption import (
     runs_alone,
 )
 from newscrawl.storage.clean import key_of
-from newscrawl.storage.frontier import DUE
+from newscrawl.storage.frontier import DUE, is_due
 from newscrawl.storage.rows import Kept, Recovered, SavedBefore, State
 from newscrawl.storage.schema import articles, lessons, urls
+from newscrawl.storage.urls import HAS_ARTICLE, led_to
 
 # Written out, not bound: only then does SQLite see that an index of such rows alone will do.
 IN_HAND = urls.c.attempted_at != literal_column("''")
 LEARNED = urls.c.learned != literal_column("0")
 
-_HAS_ARTICLE = exists().where(articles.c.key == urls.c.article_key)
 _COLUMNS = (
     *(urls.c.id, urls.c.key, urls.c.page_key, urls.c.url, urls.c.state),
     *(urls.c.reason, urls.c.interrupted, urls.c.attempted_at, urls.c.learned),
@@ -51,14 +50,14 @@ _COLUMNS = (
 def take(connection: Connection, url: str, now: str, *, alone: bool) -> None:
     """Note that a page is in hand, by its own URL. A page that no URL led to leaves no note."""
     values = {"attempted_at": now} | ({"reason": ALONE} if alone else {})
-    connection.execute(update(urls).where(_led_to(url)).values(values))
+    connection.execute(update(urls).where(led_to(url)).values(values))
 
 
 def put_down(connection: Connection, url: str) -> None:
     """Note that a page is in hand no longer, and waits."""
     reason = case((urls.c.reason == ALONE, ""), else_=urls.c.reason)
     free = {"attempted_at": "", "reason": reason}
-    connection.execute(update(urls).where(_led_to(url)).values(free))
+    connection.execute(update(urls).where(led_to(url)).values(free))
 
 
 def settle(connection: Connection, site: str) -> None:
@@ -93,8 +92,7 @@ def saved_before(connection: Connection) -> list[SavedBefore]:
 
 def suspects(connection: Connection, site: str, now: str) -> list[str]:
     """The URLs of a site that are due and are to be requested alone."""
-    due = (urls.c.next_try > "") & (urls.c.next_try <= now) & (urls.c.attempted_at == "")
-    apart = (urls.c.site == site) & due & (urls.c.interrupted >= ALONE_FROM)
+    apart = (urls.c.site == site) & is_due(now) & (urls.c.interrupted >= ALONE_FROM)
     apart &= urls.c.state.in_(DUE)  # named, so that the index by site and state is used
     return list(connection.scalars(select(urls.c.url).where(apart).order_by(urls.c.id)))
 
@@ -145,7 +143,7 @@ def _values(row: Row[Any], fate: After, now: str) -> dict[str, Any]:
         return values
     if fate is After.POISON:
         died = f"the process died {row.interrupted + 1} times with it in hand, at last alone"
-        failed = case((_HAS_ARTICLE, State.SAVED), else_=State.FAILED)
+        failed = case((HAS_ARTICLE, State.SAVED), else_=State.FAILED)
         return values | {"state": failed, "reason": POISON, "last_error": died, "next_try": ""}
     if row.reason == ALONE:
         values["reason"] = ""
@@ -173,8 +171,3 @@ def _change(connection: Connection, row: Row[Any], values: dict[str, Any]) -> No
 
 def _of(site: str) -> ColumnElement[bool]:
     return (urls.c.site == site) if site else urls.c.id.is_not(None)
-
-
-def _led_to(url: str) -> ColumnElement[bool]:
-    key = key_of(url)
-    return (urls.c.key == key) | (urls.c.page_key == key)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from newscrawl.items import Article
-from newscrawl.storage.articles import article_of, cleaned, save
+from newscrawl.storage.articles import after, cleaned, matching, save
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.extractor import extractor
 from newscrawl.storage.moments import stamp
+from newscrawl.storage.paging import pages
 from newscrawl.storage.schema import articles
 from newscrawl.storage.store import Store
 
-_COLUMNS = tuple(articles.c[field.name] for field in fields(Article))
 _PAGE = 50  # articles held at a time
 
 
@@ -40,8 +41,7 @@ class Stale:
         older = or_(
             articles.c.memory_generation < self.generation, articles.c.extractor != extractor()
         )
-        of_site = (articles.c.site == self.site) & older
-        return of_site & (articles.c.dated_at >= stamp(self.since)) if self.since else of_site
+        return matching(self.site, stamp(self.since)) & older
 
 
 def article_sites(store: Store) -> list[tuple[str, str]]:
@@ -60,13 +60,12 @@ def count_stale(store: Store, stale: Stale) -> int:
 
 def stale_articles(store: Store, stale: Stale) -> Iterator[Article]:
     """The articles, few in memory at a time; each once, whatever becomes of it meanwhile."""
-    last, more = 0, True
-    while more:
+
+    def next_ones(number: int) -> list[tuple[int, Article]]:
         with store.reading("read articles") as connection:
-            found = list(_after(connection, last, stale))
-        yield from (article for _, article in found)
-        more = len(found) == _PAGE
-        last = found[-1][0] if found else last
+            return list(after(connection, number, stale.condition, _PAGE))
+
+    return chain.from_iterable(pages(next_ones, _PAGE))
 
 
 def save_reading(store: Store, article: Article) -> bool:
@@ -83,9 +82,3 @@ def save_reading(store: Store, article: Article) -> bool:
             return False
         save(connection, article, stamp(datetime.fromisoformat(article.fetched_at)))
     return True
-
-
-def _after(connection: Connection, number: int, stale: Stale) -> Iterator[tuple[int, Article]]:
-    wanted = select(articles.c.id, *_COLUMNS).where(stale.condition, articles.c.id > number)
-    for row in connection.execute(wanted.order_by(articles.c.id).limit(_PAGE)):
-        yield row.id, article_of(row)

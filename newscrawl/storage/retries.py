@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, Connection, case, exists, update
+from sqlalchemy import ColumnElement, Connection, case, update
 
 from newscrawl.storage import frontier
 from newscrawl.storage.clean import clean, key_of
 from newscrawl.storage.rows import State, UrlRow
-from newscrawl.storage.schema import articles, urls
+from newscrawl.storage.schema import urls
+from newscrawl.storage.urls import HAS_ARTICLE
 from newscrawl.urls import canonical
 
-_HAS_ARTICLE = exists().where(articles.c.key == urls.c.article_key)
 # What waits in the spool goes on by itself, what was removed stays out.
 _RETRIABLE = (urls.c.state.not_in([State.FETCHED, State.REMOVED])) & (urls.c.attempted_at == "")
 
@@ -50,7 +50,7 @@ def _objection(row: UrlRow) -> str:
 
 def _make_due(connection: Connection, which: ColumnElement[bool], now: str) -> int:
     again = {
-        "state": case((_HAS_ARTICLE, State.SAVED), else_=State.DISCOVERED),
+        "state": case((HAS_ARTICLE, State.SAVED), else_=State.DISCOVERED),
         "next_try": now,
         "tries": 0,
         "interrupted": 0,

@@ -12,13 +12,12 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from newscrawl.errors import StorageError
 from newscrawl.items import Page
 from newscrawl.storage.clean import key_of
+from newscrawl.storage.faults import disk_errors
 from newscrawl.urls import site_of
 
 # What reading a file raises that a power cut left behind.
@@ -39,13 +38,14 @@ class Spool:
 
     def __init__(self, folder: Path, site: Callable[[str], str] = site_of) -> None:
         self.folder = folder
+        self._name = f"spool {folder}"
         self._site = site
 
     def put(self, page: Page) -> None:
         """Keep a page; one with the same URL is replaced."""
         path = self._path(page.url)
         partial = path.with_suffix(f".part-{os.getpid()}")
-        with _disk_errors(f"keep {page.url}", self.folder):
+        with disk_errors(self._name, f"keep {page.url}"):
             path.parent.mkdir(parents=True, exist_ok=True)
             try:
                 partial.write_bytes(gzip.compress(_to_bytes(page), _LEVEL))
@@ -59,7 +59,7 @@ class Spool:
         A file that is no whole page is deleted: its URL is fetched again.
         """
         for path in self._files(site):
-            with _disk_errors("read pages", self.folder):
+            with disk_errors(self._name, "read pages"):
                 page = _read(path)
                 if page is None:
                     path.unlink(missing_ok=True)
@@ -68,7 +68,7 @@ class Spool:
 
     def page(self, url: str) -> Page | None:
         """The page with this URL; None where it is not here."""
-        with _disk_errors(f"read {url}", self.folder):
+        with disk_errors(self._name, f"read {url}"):
             return _read(self._path(url))
 
     def urls(self, site: str) -> set[str]:
@@ -81,11 +81,11 @@ class Spool:
 
     def remove(self, url: str) -> None:
         """Let go of a page; nothing happens where it is not here."""
-        with _disk_errors(f"remove {url}", self.folder):
+        with disk_errors(self._name, f"remove {url}"):
             self._path(url).unlink(missing_ok=True)
 
     def _files(self, site: str) -> list[Path]:
-        with _disk_errors("read pages", self.folder):
+        with disk_errors(self._name, "read pages"):
             return sorted(self._folder_of(site).glob("*.page.gz"))
 
     def _folder_of(self, site: str) -> Path:
@@ -112,14 +112,3 @@ def _read(path: Path) -> Page | None:
         return Page(head["url"], body, head["headers"], fetched_at)
     except (FileNotFoundError, *_BROKEN):
         return None
-
-
-@contextmanager
-def _disk_errors(doing: str, folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise StorageError(
-            f"spool {folder}: cannot {doing}: {why}; see to the disk and run again"
-        ) from error

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -37,6 +38,7 @@ from newscrawl.storage.clean import key_of
 from newscrawl.storage.engine import WRITING, open_engine, shown
 from newscrawl.storage.faults import storage_errors
 from newscrawl.storage.moments import stamp
+from newscrawl.storage.paging import pages
 from newscrawl.storage.rows import (
     Hit,
     MemoryRow,
@@ -116,7 +118,7 @@ class Store:
         article = articles.cleaned(article)
         pages = (url, article.url) if url else (article.url,)
         grouped = stories.Grouped.of(article.text)  # before the lock: it takes a while
-        with self._writing(f"save {article.url}") as connection:
+        with self.writing(f"save {article.url}") as connection:
             tombstone = tombstones.refusal(connection, article, pages)
             if tombstone is None:
                 made = articles.save(connection, article, _stamp(now))
@@ -136,7 +138,7 @@ class Store:
         Returns:
             What was removed; None for a URL that was never heard of.
         """
-        with self._writing(f"remove {url}") as connection:
+        with self.writing(f"remove {url}") as connection:
             removal = tombstones.remove(connection, url, reason, _stamp(now))
         with self._writing_lock, storage_errors(self.name, f"remove {url}"):
             erasing.erase(self._writer)
@@ -144,57 +146,57 @@ class Store:
 
     def tombstone(self, url: str) -> Tombstone | None:
         """What is left of an article that this URL named or led to, if it was removed."""
-        with self._reading(f"read {url}") as connection:
+        with self.reading(f"read {url}") as connection:
             return tombstones.of(connection, url)
 
     def article(self, url: str) -> Article | None:
         """The article with this canonical URL, or the one this URL led to."""
-        with self._reading(f"read {url}") as connection:
+        with self.reading(f"read {url}") as connection:
             return articles.by_url(connection, url)
 
     def versions(self, url: str) -> list[Version]:
         """The earlier versions of an article, oldest first."""
-        with self._reading(f"read {url}") as connection:
+        with self.reading(f"read {url}") as connection:
             return articles.versions_of(connection, url)
 
     def articles(self, site: str = "", since: datetime | None = None) -> Iterator[Article]:
         """All articles, or a site's, or those published (else fetched) at a moment or later."""
-        last, more = 0, True
-        while more:
-            with self._reading("read articles") as connection:
-                rows = list(articles.after(connection, last, site, stamp(since), _PAGE))
-            yield from (article for _, article in rows)
-            more = len(rows) == _PAGE
-            last = rows[-1][0] if rows else last
+
+        def after(number: int) -> list[tuple[int, Article]]:
+            with self.reading("read articles") as connection:
+                return list(articles.after(connection, number, wanted, _PAGE))
+
+        wanted = articles.matching(site, stamp(since))
+        return chain.from_iterable(pages(after, _PAGE))
 
     def search(self, text: str, limit: int = 20, site: str = "") -> list[Hit]:
         """The articles that hold all words of `text`; "words in a row"; beginnings*."""
-        with self._reading("search") as connection:
+        with self.reading("search") as connection:
             return search.search(connection, text, limit, site)
 
     # Stories
 
     def story_of(self, url: str) -> Story | None:
         """The copies of the article that a URL names or led to, measured against it."""
-        with self._reading(f"read the story of {url}") as connection:
+        with self.reading(f"read the story of {url}") as connection:
             return story_reading.of(connection, url)
 
     def stories(
         self, site: str = "", since: datetime | None = None, limit: int = 20, copies: int = 2
     ) -> list[Story]:
         """Stories of `copies` articles or more, newest first; of a site, dated then or later."""
-        with self._reading("read stories") as connection:
+        with self.reading("read stories") as connection:
             return list(story_reading.newest(connection, site, stamp(since), limit, copies))
 
     def group(self) -> int:
         """Group the articles that were saved before stories were known; how many those were."""
         grouped = 0
         while True:
-            with self._reading("read articles") as connection:
+            with self.reading("read articles") as connection:
                 rows = stories.without_story(connection, _PAGE)
             for key, text in rows:
                 made = stories.Grouped.of(text)
-                with self._writing("group articles") as connection:
+                with self.writing("group articles") as connection:
                     stories.assign(connection, key, made)
             grouped += len(rows)
             if not rows:
@@ -206,19 +208,19 @@ class Store:
         self, candidates: Iterable[urls.Found], now: datetime | None = None, site: str = ""
     ) -> int:
         """Record URLs that are due now; how many were new. A known one keeps its state."""
-        with self._writing("record URLs") as connection:
+        with self.writing("record URLs") as connection:
             return frontier.discover(connection, candidates, site, _stamp(now), _stamp(now))
 
     def set_aside(
         self, candidates: Iterable[urls.Found], now: datetime | None = None, site: str = ""
     ) -> int:
         """Record URLs that are not to be fetched until `backfill` or `discover` asks for them."""
-        with self._writing("record URLs") as connection:
+        with self.writing("record URLs") as connection:
             return frontier.discover(connection, candidates, site, _stamp(now), "")
 
     def backfill(self, site: str = "", now: datetime | None = None) -> int:
         """Make due what was set aside; how many URLs that are."""
-        with self._writing("record URLs") as connection:
+        with self.writing("record URLs") as connection:
             return frontier.backfill(connection, site, _stamp(now))
 
     def aside(self, site: str) -> Iterator[list[UrlRow]]:
@@ -226,22 +228,21 @@ class Store:
 
         One that is made due, or is not, comes once.
         """
-        last, more = 0, True
-        while more:
-            with self._reading("read URLs") as connection:
-                rows = frontier.aside(connection, site, last, _PAGE)
-            yield [row for _, row in rows]
-            more = len(rows) == _PAGE
-            last = rows[-1][0] if rows else last
+
+        def after(number: int) -> list[tuple[int, UrlRow]]:
+            with self.reading("read URLs") as connection:
+                return frontier.aside(connection, site, number, _PAGE)
+
+        return pages(after, _PAGE)
 
     def due(self, site: str, now: datetime, limit: int) -> list[UrlRow]:
         """The URLs of a site to request now ("": of all), the longest due first."""
-        with self._reading("read URLs") as connection:
+        with self.reading("read URLs") as connection:
             return frontier.due(connection, site, stamp(now), limit)
 
     def attempt(self, url: str, now: datetime | None = None) -> None:
         """Note that a URL is about to be requested: before, so that a crash leaves a trace."""
-        with self._writing(f"note {url}") as connection:
+        with self.writing(f"note {url}") as connection:
             urls.attempt(connection, url, _stamp(now))
 
     def fetched(
@@ -254,26 +255,26 @@ class Store:
     ) -> None:
         """Note that a URL's page is in the spool; `page_url` is where redirects led."""
         answer = {"page_url": page_url, "etag": etag, "last_modified": last_modified}
-        with self._writing(f"note {url}") as connection:
+        with self.writing(f"note {url}") as connection:
             urls.fetched(connection, url, _stamp(now), answer)
 
     def failed(
         self, url: str, reason: str, now: datetime, next_try: datetime | None, error: str = ""
     ) -> None:
         """Count a failed request; it is tried again at `next_try`, for None never."""
-        with self._writing(f"note {url}") as connection:
+        with self.writing(f"note {url}") as connection:
             urls.failed(connection, url, (reason, error), stamp(now), stamp(next_try))
 
     def postpone(
         self, url: str, reason: str, until: datetime, error: str = "", now: datetime | None = None
     ) -> None:
         """Say that a URL waits until a moment, through no fault of its own: that is no try."""
-        with self._writing(f"note {url}") as connection:
+        with self.writing(f"note {url}") as connection:
             urls.postponed(connection, url, (reason, error), _stamp(now), stamp(until))
 
     def postpone_host(self, site: str, netloc: str, until: datetime) -> int:
         """Make what is due at a host of a site due no sooner than a moment; how many URLs."""
-        with self._writing(f"put off {netloc}") as connection:
+        with self.writing(f"put off {netloc}") as connection:
             return urls.host_postponed(connection, site, netloc, stamp(until))
 
     def set_state(
@@ -285,29 +286,29 @@ class Store:
         now: datetime | None = None,
     ) -> None:
         """Say what became of a page, by the URL requested or the page's own."""
-        with self._writing(f"note {url}") as connection:
+        with self.writing(f"note {url}") as connection:
             urls.set_state(connection, url, State(state), (reason, error), _stamp(now))
             visits.plan(connection, [url], self._revisits)
 
     def unchanged(self, url: str, now: datetime | None = None) -> None:
         """Note that a page that was requested again is as it was: the site says so."""
-        with self._writing(f"note {url}") as connection:
+        with self.writing(f"note {url}") as connection:
             visits.unchanged(connection, url, _stamp(now))
             visits.plan(connection, [url], self._revisits)
 
     def duplicate(self, url: str, of: str, reason: str, now: datetime | None = None) -> None:
         """Say that a page's article is the one with the canonical URL `of`."""
-        with self._writing(f"note {url}") as connection:
+        with self.writing(f"note {url}") as connection:
             urls.duplicate(connection, url, key_of(of), reason, _stamp(now))
 
     def take(self, url: str, now: datetime | None = None, *, alone: bool = False) -> None:
         """Note that a page is about to be learned from or extracted: it may end the process."""
-        with self._writing(f"note {url}") as connection:
+        with self.writing(f"note {url}") as connection:
             recovery.take(connection, url, _stamp(now), alone=alone)
 
     def put_down(self, url: str) -> None:
         """Note that a page that was learned from waits to be extracted."""
-        with self._writing(f"note {url}") as connection:
+        with self.writing(f"note {url}") as connection:
             recovery.put_down(connection, url)
 
     def recover(
@@ -321,60 +322,60 @@ class Store:
                 fetched again.
             now: When it is due.
         """
-        with self._writing("recover URLs") as connection:
+        with self.writing("recover URLs") as connection:
             return recovery.recover(connection, site, spooled, _stamp(now))
 
     def suspects(self, site: str, now: datetime) -> list[str]:
         """The URLs of a site that are due and are to be requested when nothing else is."""
-        with self._reading("read URLs") as connection:
+        with self.reading("read URLs") as connection:
             return recovery.suspects(connection, site, stamp(now))
 
     def saved_before(self) -> list[SavedBefore]:
         """The articles that were saved by crawls which came to no end."""
-        with self._reading("read articles") as connection:
+        with self.reading("read articles") as connection:
             return recovery.saved_before(connection)
 
     def end_crawl(self, site: str) -> None:
         """Note that the crawl of a site came to its end."""
-        with self._writing(f"note the end of {site}") as connection:
+        with self.writing(f"note the end of {site}") as connection:
             recovery.unsettle(connection, site)
 
     def retry(self, url: str, now: datetime | None = None) -> str:
         """Make a URL due at once, as if it had never failed; "" or why it cannot be."""
-        with self._writing(f"retry {url}") as connection:
+        with self.writing(f"retry {url}") as connection:
             return retries.retry(connection, url, _stamp(now))
 
     def retry_all(
         self, state: str = "", reason: str = "", site: str = "", now: datetime | None = None
     ) -> int:
         """Make due the URLs of a state, for a reason, of a site; how many those are."""
-        with self._writing("retry URLs") as connection:
+        with self.writing("retry URLs") as connection:
             return retries.retry_all(connection, (state, reason, site), _stamp(now))
 
     def url(self, url: str) -> UrlRow | None:
         """What is known of a URL; None for one that was never found."""
-        with self._reading(f"read {url}") as connection:
+        with self.reading(f"read {url}") as connection:
             return frontier.one(connection, url)
 
     def urls(
         self, state: str = "", reason: str = "", site: str = "", limit: int | None = None
     ) -> Iterator[UrlRow]:
         """All URLs, or those of a state, for a reason, of a site; few in memory at a time."""
-        with self._reading("read URLs") as connection:
+        with self.reading("read URLs") as connection:
             found = frontier.numbers(connection, (state, reason, site), limit)
         for start in range(0, len(found), _PAGE):
-            with self._reading("read URLs") as connection:
+            with self.reading("read URLs") as connection:
                 rows = frontier.numbered(connection, found[start : start + _PAGE])
             yield from rows
 
     def known(self, asked: Iterable[str]) -> set[str]:
         """Those of the URLs that were found before."""
-        with self._reading("read URLs") as connection:
+        with self.reading("read URLs") as connection:
             return frontier.known(connection, asked)
 
     def tallies(self, state: str = "", reason: str = "", site: str = "") -> list[Tally]:
         """How many URLs are in which state for which reason."""
-        with self._reading("count URLs") as connection:
+        with self.reading("count URLs") as connection:
             return tallies.tallies(connection, (state, reason, site))
 
     # Site memories
@@ -386,14 +387,14 @@ class Store:
 
     def memory_row(self, site: str) -> MemoryRow | None:
         """The newest memory of a site with its generation and number of pages."""
-        with self._reading(f"read the memory of {site}") as connection:
+        with self.reading(f"read the memory of {site}") as connection:
             return generations.load(connection, site)
 
     def save_memory(
         self, site: str, data: bytes, generation: int, pages: int, now: datetime | None = None
     ) -> None:
         """Keep a memory in place of the site's earlier one."""
-        with self._writing(f"save the memory of {site}") as connection:
+        with self.writing(f"save the memory of {site}") as connection:
             row = MemoryRow(site, generation, pages, data, _stamp(now))
             generations.save(connection, row)
 
@@ -401,7 +402,7 @@ class Store:
         self, site: str, data: bytes, generation: int, pages: int, now: datetime | None = None
     ) -> None:
         """Keep the memory that a site's pages are extracted with; it has seen all that are kept."""
-        with self._writing(f"save the memory of {site}") as connection:
+        with self.writing(f"save the memory of {site}") as connection:
             generations.save(connection, MemoryRow(site, generation, pages, data, _stamp(now)))
             recovery.settle(connection, site)
 
@@ -409,12 +410,12 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """How many rows each table has, and how many URLs are in each state."""
-        with self._reading("count") as connection:
+        with self.reading("count") as connection:
             return upkeep.counts(connection)
 
     def problems(self) -> list[str]:
         """What is wrong with the store, a line each."""
-        with self._reading("check") as connection:
+        with self.reading("check") as connection:
             return list(checks.problems(connection))
 
     def backup(self, path: Path) -> None:
@@ -424,23 +425,13 @@ class Store:
 
     @contextmanager
     def reading(self, doing: str) -> Iterator[Connection]:
-        """A transaction that reads, for the other tables of this room; `doing` is for errors."""
-        with self._reading(doing) as connection:
+        """A transaction that reads, also for other tables of this room; `doing` is for errors."""
+        with storage_errors(self.name, doing), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self, doing: str) -> Iterator[Connection]:
         """A transaction that writes."""
-        with self._writing(doing) as connection:
-            yield connection
-
-    @contextmanager
-    def _reading(self, doing: str) -> Iterator[Connection]:
-        with storage_errors(self.name, doing), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self, doing: str) -> Iterator[Connection]:
         with (
             self._writing_lock,
             storage_errors(self.name, doing),

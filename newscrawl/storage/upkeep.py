@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, func, select
 
 from newscrawl.errors import StorageError
 from newscrawl.storage import search
+from newscrawl.storage.archive_files import path_to_disk
 from newscrawl.storage.archive_rows import archive
 from newscrawl.storage.dialects import dialect_of
 from newscrawl.storage.schema import articles, memories, urls, versions
@@ -67,9 +68,9 @@ def backup(engine: Engine, path: Path) -> None:
         partial.unlink(missing_ok=True)
         raw.cursor().execute("VACUUM INTO ?", (str(partial),))
         _check_copy(partial, path)
-        _to_disk(partial)
+        path_to_disk(partial)  # VACUUM INTO leaves that to the system
         partial.replace(path)
-        _to_disk(path.parent)
+        path_to_disk(path.parent)
     except OSError as error:
         raise StorageError(f"backup {path}: {error.strerror}; name another file") from error
     finally:
@@ -82,12 +83,3 @@ def _check_copy(copy: Path, path: Path) -> None:
         (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
     if said != "ok":
         raise StorageError(f"backup {path}: the copy is damaged ({said}); scrapy store check")
-
-
-def _to_disk(path: Path) -> None:
-    """Have a file or folder on the disk: VACUUM INTO leaves that to the system."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -27,7 +27,7 @@ from newscrawl.urls import site_of
 _SITE_LENGTH, _REASON_LENGTH = 300, 200
 
 # Whether the store holds the article that the URL led to.
-_HAS_ARTICLE = exists().where(articles.c.key == urls.c.article_key)
+HAS_ARTICLE = exists().where(articles.c.key == urls.c.article_key)
 # What a request leaves behind that came to an end.
 _AT_REST = {"attempted_at": "", "next_try": ""}
 
@@ -115,7 +115,7 @@ def failed(connection: Connection, url: str, why: tuple[str, str], now: str, nex
         urls.c.key == key_of(url),
         url,
         now,
-        state=case((_HAS_ARTICLE, State.SAVED), else_=final),
+        state=case((HAS_ARTICLE, State.SAVED), else_=final),
         tries=urls.c.tries + 1,
         attempted_at="",
         next_try=next_try,
@@ -132,7 +132,7 @@ def postponed(
         urls.c.key == key_of(url),
         url,
         now,
-        state=case((_HAS_ARTICLE, State.SAVED), else_=State.DISCOVERED),
+        state=case((HAS_ARTICLE, State.SAVED), else_=State.DISCOVERED),
         attempted_at="",
         next_try=next_try,
         **_because(*why),
@@ -157,13 +157,13 @@ def set_state(
 ) -> None:
     """Say what became of a page, for good. A URL whose article is kept is not told it has none."""
     if state in {State.FAILED, State.NOT_ARTICLE}:
-        value: Any = case((_HAS_ARTICLE, State.SAVED), else_=state)
+        value: Any = case((HAS_ARTICLE, State.SAVED), else_=state)
         nothing_kept = {"etag": "", "last_modified": ""}  # so that the next visit brings it all
     else:
         value, nothing_kept = state, {}
     visited = {"visited_at": now} if state is State.GONE else {}  # others came, or were no visit
     values = {**_because(*why), **_AT_REST, **nothing_kept, **visited}
-    _set(connection, _led_to(url), url, now, state=value, **values)
+    _set(connection, led_to(url), url, now, state=value, **values)
 
 
 def duplicate(connection: Connection, url: str, article_key: str, reason: str, now: str) -> None:
@@ -172,7 +172,7 @@ def duplicate(connection: Connection, url: str, article_key: str, reason: str, n
     is_removed = exists().where(tombstones.c.key == article_key)
     _set(
         connection,
-        _led_to(url),
+        led_to(url),
         url,
         now,
         state=case((is_saved, State.SAVED), (is_removed, State.REMOVED), else_=State.FETCHED),
@@ -190,14 +190,15 @@ def saved(connection: Connection, pages: Iterable[str], article_key: str, now: s
     anew = case((urls.c.interrupted >= ALONE_FROM, 0), else_=urls.c.interrupted)
     done = {"state": State.SAVED, "article_key": article_key, "tries": 0, "last_error": ""}
     for url in dict.fromkeys(filter(None, pages)):
-        _set(connection, _led_to(url), url, now, **done, **_AT_REST, reason="", interrupted=anew)
+        _set(connection, led_to(url), url, now, **done, **_AT_REST, reason="", interrupted=anew)
     # Not WHERE state = 'fetched': SQLite would read all URLs of that state instead of these few.
     waited = case((urls.c.state == State.FETCHED, State.SAVED), else_=urls.c.state)
     of_article = urls.c.article_key == article_key
     connection.execute(update(urls).where(of_article).values(state=waited))
 
 
-def _led_to(url: str) -> ColumnElement[bool]:
+def led_to(url: str) -> ColumnElement[bool]:
+    """The condition that a row's URL is this one, or led to the page with this one."""
     key = key_of(url)
     return (urls.c.key == key) | (urls.c.page_key == key)
 

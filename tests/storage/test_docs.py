@@ -55,7 +55,7 @@ def test_every_state_is_told_of(state: State) -> None:
 def test_the_queries_of_the_document_run(store: Store) -> None:
     store.save(article(headline="Ferry in the harbour"))
     queries = re.findall(r'^sqlite3 \S+ "(.*?)"$', STORE, re.MULTILINE | re.DOTALL)
-    with store._reading("try the documents") as connection:  # noqa: SLF001 - as sqlite3 would
+    with store.reading("try the documents") as connection:  # as sqlite3 would
         answers = [connection.exec_driver_sql(query).all() for query in queries]
     assert len(answers) == 5
     assert all(answers)
