@@ -29,6 +29,14 @@ NO_ARTICLES = frozenset({Kind.SECTION, Kind.OTHER})
 SEEN_NOT_READ = frozenset({Kind.GALLERY, Kind.VIDEO})
 
 
+class Path(StrEnum):
+    """How the blocks of a page were told apart."""
+
+    FULL = "full"  # each weighed, with the teacher's judgement
+    FAST = "fast"  # by what stood in their slots on other pages of the site
+    CHECKED = "checked"  # in full, although other pages would have told; both were compared
+
+
 class Reason(StrEnum):
     """Why a block of a page is not part of its article."""
 
@@ -120,6 +128,7 @@ class Article:
         content_hash: Hex digest of headline and text.
         fetched_at: When the page was fetched.
         memory_generation: Generation of the site memory it was extracted with; 0 for none.
+        path: How its blocks were told apart; a value of `Path`.
         removed: How many blocks were removed for each reason.
     """
 
@@ -146,6 +155,7 @@ class Article:
     content_hash: str = ""
     fetched_at: str = ""
     memory_generation: int = 0
+    path: str = ""
     removed: Mapping[str, int] = field(default_factory=dict)
 
     def __repr__(self) -> str:

@@ -97,6 +97,7 @@ def _schema(pa: Any) -> Any:
         "tdm_reserved": pa.bool_(),
         "word_count": pa.int64(),
         "memory_generation": pa.int64(),
+        "path": pa.string(),
         "removed": pa.map_(pa.string(), pa.int64()),
     }
     names = [*Article.__dataclass_fields__]

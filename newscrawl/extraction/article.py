@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from newscrawl.extraction.blocks import Block, tokens
 from newscrawl.extraction.document import clean, normal
+from newscrawl.extraction.evidence import Trace
 from newscrawl.extraction.kind import kind_of, read_signals
 from newscrawl.extraction.lead import find_lead
 from newscrawl.extraction.memory import SiteMemory
@@ -18,14 +19,16 @@ from newscrawl.extraction.metadata import (
     settle_language,
     with_captions,
 )
-from newscrawl.extraction.reading import Reading, read
+from newscrawl.extraction.reading import Reading, look, read_in_full
+from newscrawl.extraction.recognition import recognise
 from newscrawl.extraction.tracing import leave_trace
-from newscrawl.extraction.verdicts import Verdict, decide
-from newscrawl.items import Article, Page, Reason
+from newscrawl.extraction.verdicts import Verdict, decide, first
+from newscrawl.items import Article, Page, Path, Reason
 from newscrawl.urls import canonical, site_of
 
 _LITTLE_TEXT = 0.5  # of what script data holds: then the page does not show its text
 _SCRIPT_SIZE = 300
+_CHECKED = 32  # of so many recognised pages one is read in full as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +37,19 @@ class Explanation:
 
     Attributes:
         article: The article.
-        blocks: All of the page's blocks.
+        blocks: All of the page's blocks, but for those in boxes that were passed by.
         verdicts: The verdict on each block.
-        weights: How likely each block is part of the article by the page alone, 0 to 1.
+        weights: How likely each block is part of the article by the page alone, or by its slot.
+        trace: What the page leaves in its site's memory.
+        agreement: Of a page that was checked, what share of the text both paths give, 0 to 1.
     """
 
     article: Article
     blocks: tuple[Block, ...]
     verdicts: tuple[Verdict, ...]
     weights: tuple[float, ...]
+    trace: Trace
+    agreement: float | None = None
 
 
 def extract(page: Page, memory: SiteMemory | None = None) -> Article:
@@ -61,25 +68,63 @@ def extract(page: Page, memory: SiteMemory | None = None) -> Article:
 
 def explain(page: Page, memory: SiteMemory | None = None) -> Explanation:
     """The article of a page, with the verdict on every block. Raises what `extract` raises."""
-    reading = read(page)
-    alone = decide(reading)
-    recall = memory.recall(leave_trace(reading, alone)) if memory else None
-    verdicts = decide(reading, recall) if recall else alone
+    sight = look(page)
+    known = recognise(sight, memory.index) if memory else None
+    if known is None:
+        return conclude(read_in_full(sight), memory)
+    if not is_checked(page.url):
+        return conclude(known, memory)
+    full, fast = conclude(read_in_full(sight), memory), conclude(known, memory)
+    agreement = _agreement(full.article.text, fast.article.text)
+    checked = replace(full.article, path=Path.CHECKED)
+    return replace(full, article=checked, agreement=agreement)
+
+
+def is_checked(url: str) -> bool:
+    """Whether a page is read in full although it is recognised, to notice when its site changes.
+
+    Which pages are is settled by their URL, so that a page fares the same whenever it is read.
+    """
+    return (
+        int.from_bytes(blake2b(url.encode(errors="replace"), digest_size=4).digest()) % _CHECKED
+        == 0
+    )
+
+
+def conclude(reading: Reading, memory: SiteMemory | None = None) -> Explanation:
+    """The article of a page that was read."""
+    alone = first(reading) if reading.is_recognised else decide(reading)
+    trace = leave_trace(reading, alone)
+    verdicts = decide(reading, memory.recall(trace)) if memory else alone
     lead, body = _text(reading, verdicts)
     captions = [
         b.text for b, v in zip(reading.blocks, verdicts, strict=True) if v.reason is Reason.CAPTION
     ]
     article = _article(reading, lead, body)
+    removed = Counter(str(v.reason) for v in verdicts if v.reason)
+    if reading.layout.passed:
+        removed[str(Reason.BOILERPLATE_SLOT)] += reading.layout.passed
     return Explanation(
         replace(
             article,
             images=with_captions(article.images, captions),
             memory_generation=memory.generation if memory else 0,
-            removed=dict(sorted(Counter(str(v.reason) for v in verdicts if v.reason).items())),
+            removed=dict(sorted(removed.items())),
         ),
         reading.blocks,
         tuple(verdicts),
         tuple(map(float, reading.weights)),
+        trace,
+    )
+
+
+def _agreement(one: str, other: str) -> float:
+    """What share of the words of two texts both have; 1 where neither has any."""
+    ours, theirs = Counter(tokens(one)), Counter(tokens(other))
+    return (
+        2 * (ours & theirs).total() / max(1, ours.total() + theirs.total())
+        if ours or theirs
+        else 1.0
     )
 
 
@@ -103,15 +148,15 @@ def _shared(script: str, shown: str) -> float:
 
 
 def _article(reading: Reading, lead: str, body: str) -> Article:
-    page, metadata = reading.document.page, reading.metadata
+    metadata = reading.metadata
     text = "\n".join(part for part in (lead, body) if part)
     lines = text.split("\n") if text else []
-    kind = kind_of(read_signals(reading.document.tree, page.url, metadata, lines))
+    kind = kind_of(read_signals(reading.url, metadata, lines, reading.stories))
     phrase_wall = any(m and m.paywall for m in reading.matches)
     return Article(
-        url=page.url,
-        canonical_url=canonical(metadata.canonical_url or page.url),
-        site=site_of(page.url),
+        url=reading.url,
+        canonical_url=canonical(metadata.canonical_url or reading.url),
+        site=site_of(reading.url),
         kind=kind,
         headline=metadata.headline,
         lead=lead,
@@ -130,7 +175,8 @@ def _article(reading: Reading, lead: str, body: str) -> Article:
         tdm_reserved=metadata.tdm_reserved,
         word_count=len(tokens(text)),
         content_hash=blake2b(f"{metadata.headline}\n{text}".encode(), digest_size=16).hexdigest(),
-        fetched_at=page.fetched_at.isoformat() if page.fetched_at else "",
+        fetched_at=reading.fetched_at.isoformat() if reading.fetched_at else "",
+        path=Path.FAST if reading.is_recognised else Path.FULL,
     )
 
 

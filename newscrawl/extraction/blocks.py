@@ -18,6 +18,8 @@ from newscrawl.extraction.places import Place
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
 _WORDS = re.compile(r"\w+")
 
+Anchor = tuple[HtmlElement, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -27,6 +29,7 @@ class Box:
     parent: int
     tag: str
     name: str  # its classes and id, lower case
+    slot: str
     start: int
     end: int
 
@@ -41,12 +44,11 @@ class Block:
         tag: Of the nearest block element around it.
         slot: Path of tags and stable classes from body.
         box: Index of the nearest block element, into `Layout.boxes`.
-        places: Kinds of elements around it.
+        places: Kinds of elements around it, bits of `Place`.
         link_share: Share of its characters inside links, 0 to 1.
         heading: 1 to 6 in a heading, else 0.
         strong: Whether all of it is bold.
         size: Length in characters; one of a script without word boundaries counts for three.
-        anchor: Element and attribute ("text" or "tail") where its text begins.
     """
 
     index: int
@@ -54,20 +56,28 @@ class Block:
     tag: str
     slot: str
     box: int
-    places: Place
+    places: int
     link_share: float
     heading: int
     strong: bool
     size: int
-    anchor: tuple[HtmlElement, str] = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """All blocks of a page and the boxes around them."""
+    """All blocks of a page and the boxes around them.
+
+    Attributes:
+        blocks: In reading order.
+        boxes: In the order in which they begin.
+        anchors: Of each block, element and attribute ("text" or "tail") where its text begins.
+        passed: How many boxes were passed by without a look.
+    """
 
     blocks: tuple[Block, ...]
     boxes: tuple[Box, ...]
+    anchors: tuple[Anchor, ...] = field(default=(), repr=False, compare=False)
+    passed: int = 0
 
     def ancestors(self, box: int) -> list[int]:
         """The box and those around it, innermost first."""
@@ -94,4 +104,4 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(_WORDS.findall(spaced.lower()))
 
 
-__all__ = ["Block", "Box", "Layout", "Place", "size_of", "tokens"]
+__all__ = ["Anchor", "Block", "Box", "Layout", "Place", "size_of", "tokens"]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import blake2b
 
+_MARKS = re.compile(r"[\W_]+")
+_DIGIT = re.compile(r"\d")
+SKETCH = 12  # prose fingerprints of a page that tell its copies
 _COPY = 0.5  # share of prose in common from which two pages are copies of one article
 
 
@@ -17,7 +22,10 @@ class Trace:
         headline: Fingerprint of its headline.
         prose: The smallest fingerprints of the paragraphs kept, to tell copies.
         texts: Fingerprints of its blocks.
-        slots: For each slot's fingerprint the size kept and the whole size.
+        slots: For each slot's fingerprint the size kept and the whole size; none of a page that
+            was read without the teacher, since it would only repeat what memory said.
+        held: Fingerprints of the slots of boxes that hold a part of the article.
+        barren: Those of the widest boxes that hold text, and none of the article.
         generation: The generation that saw it last.
         day: When it was fetched, days since 1970; 0 where unknown.
     """
@@ -27,6 +35,8 @@ class Trace:
     prose: frozenset[int]
     texts: frozenset[int]
     slots: dict[int, tuple[int, int]]
+    held: frozenset[int] = frozenset()
+    barren: frozenset[int] = frozenset()
     generation: int = 0
     day: int = 0
 
@@ -66,10 +76,11 @@ class Recall:
 
 def fingerprint(text: str) -> int:
     """40 bits of a text, case and digits aside: a counter or a date makes no other text."""
-    folded = "".join("0" if c.isdigit() else c for c in text.casefold() if c.isalnum())
+    folded = _DIGIT.sub("0", _MARKS.sub("", text.casefold()))
     return int.from_bytes(blake2b(folded.encode(), digest_size=5).digest(), "big")
 
 
+@lru_cache(maxsize=16384)
 def fingerprint_of_slot(slot: str) -> int:
     """40 bits of a slot's path."""
     return int.from_bytes(blake2b(slot.encode(), digest_size=5).digest(), "big")

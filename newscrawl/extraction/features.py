@@ -58,10 +58,13 @@ _HINT_PATTERN = re.compile(
 )
 _HINT_NAMES = tuple(_HINTS)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_FLAGS = (
-    Place.HIDDEN, Place.NAV, Place.ASIDE, Place.HEADER, Place.FOOTER, Place.FIGURE,
-    Place.QUOTE, Place.LIST, Place.TABLE, Place.FORM, Place.ARTICLE, Place.MAIN,
-)  # fmt: skip
+_FLAGS = {
+    name.lower(): getattr(Place, name)
+    for name in (
+        "HIDDEN", "NAV", "ASIDE", "HEADER", "FOOTER", "FIGURE",
+        "QUOTE", "LIST", "TABLE", "FORM", "ARTICLE", "MAIN",
+    )
+}  # fmt: skip
 _TAG_NAMES = ("p", "div", "li", "td", *(f"h{n}" for n in range(1, 7)), "pre", "dd", "section")
 _TAGS = {name: number for number, name in enumerate(_TAG_NAMES, 1)}
 _STEM = 5
@@ -83,8 +86,8 @@ def hints(step: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1024)
-def _flags(places: Place) -> tuple[float, ...]:
-    return tuple(float(bool(places & flag)) for flag in _FLAGS)
+def _flags(places: int) -> tuple[float, ...]:
+    return tuple(float(bool(places & flag)) for flag in _FLAGS.values())
 
 
 @lru_cache(maxsize=4096)
@@ -108,7 +111,7 @@ def stems(text: str) -> set[str]:
 
 FEATURES: tuple[str, ...] = (
     "taught", "size", "links", "heading", "ends", "marks", "strong", "digits", "tag",
-    *(f"in_{f.name.lower()}" for f in _FLAGS if f.name),
+    *(f"in_{name}" for name in _FLAGS),
     *(f"hint_{name}" for name in _HINT_NAMES),
     "phrase", "phrases_near", "paywall",
     "taught_before", "taught_after", "taught_window", "size_before", "size_after",

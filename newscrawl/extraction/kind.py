@@ -92,14 +92,23 @@ class Signals:
         )
 
 
-def read_signals(tree: HtmlElement, url: str, metadata: Metadata, lines: Sequence[str]) -> Signals:
+def count_stories(tree: HtmlElement, url: str, metadata: Metadata) -> int:
+    """How many links of a page look like headlines; 0 where its kind does not depend on it.
+
+    Looking through all links takes a tenth of the time that a page of a known site takes.
+    """
+    signals = read_signals(url, metadata, ())
+    return _stories(tree) if _is_home(urlsplit(url)) or not _is_story(signals) else 0
+
+
+def read_signals(url: str, metadata: Metadata, lines: Sequence[str], stories: int = 0) -> Signals:
     """Gather the signals of a page.
 
     Args:
-        tree: The parsed page; stays as it is.
         url: The page's URL.
         metadata: What the page says of itself.
         lines: The lines of the extracted text, lead and body.
+        stories: What `count_stories` gives.
     """
     return Signals(
         url=url,
@@ -112,7 +121,7 @@ def read_signals(tree: HtmlElement, url: str, metadata: Metadata, lines: Sequenc
         words=sum(len(_WORD.findall(line)) for line in lines),
         stated_words=metadata.stated_words,
         clocks=sum(bool(_CLOCK.match(line)) for line in lines),
-        stories=_stories(tree),
+        stories=stories,
         images=len(metadata.images),
     )
 
@@ -141,14 +150,25 @@ def _is_liveblog(s: Signals) -> bool:
 
 def _is_section(s: Signals) -> bool:
     parts = urlsplit(s.url)
-    if parts.path in ("", "/") and not parts.query:
+    if _is_home(parts):
         return s.paragraphs < 8 or s.stories >= 20
-    if s.is_typed_article or s.dated or _STORY_PATH.search(_address(parts)):
+    if _is_story(s):
         return False
     if s.schema_types & _LISTS:
         return True
     listed = bool(_INDEX_PATHS.search(parts.path))
     return s.stories >= (5 if listed else 15) and s.words < _WORDS_A_STORY * s.stories
+
+
+def _is_home(parts: SplitResult) -> bool:
+    return parts.path in ("", "/") and not parts.query
+
+
+def _is_story(s: Signals) -> bool:
+    """Whether a page says of itself that it is one story, whatever it links to."""
+    if s.is_typed_article or s.dated:
+        return True
+    return bool(_STORY_PATH.search(_address(urlsplit(s.url))))
 
 
 def _address(parts: SplitResult) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 
 from lxml.html import HtmlElement
 
-from newscrawl.extraction.blocks import Block, Box, Layout, size_of
+from newscrawl.extraction.blocks import Anchor, Block, Box, Layout, size_of
 from newscrawl.extraction.document import Document, normal
 from newscrawl.extraction.places import HEADINGS, Place, places_of
 from newscrawl.extraction.slots import step
@@ -29,31 +29,45 @@ _BLOCK = frozenset(
 _FIGURED = frozenset({"table", "pre"})
 # No link holds these: one that seems to was never closed.
 _UNLINKED = frozenset({"table", "tr", "td", "h1"})
+_BOLD = frozenset({"b", "strong"})
 
 
-@dataclass(frozen=True, slots=True)
 class _Frame:
-    """What holds for everything inside the element the walk is in."""
+    """What holds for everything inside the element the walk is in; nothing in it changes.
 
-    box: int
-    slot: str
-    places: Place
-    tag: str
-    heading: int
-    linked: bool
-    bold: bool
+    No frozen dataclass, which takes three times as long to make.
+    """
+
+    __slots__ = ("bold", "box", "heading", "linked", "places", "slot", "tag")
+
+    def __init__(
+        self,
+        box: int,
+        slot: str,
+        places: int,
+        *,
+        tag: str,
+        heading: int,
+        linked: bool,
+        bold: bool,
+    ) -> None:
+        self.box, self.slot, self.places = box, slot, places
+        self.tag, self.heading, self.linked, self.bold = tag, heading, linked, bold
 
 
 class _Walk:
     """The pass over the tree: text runs become blocks where a block element begins or ends."""
 
-    def __init__(self) -> None:
+    def __init__(self, passes: Callable[[str], bool] | None) -> None:
         self.blocks: list[Block] = []
         self.boxes: list[Box] = []
-        self.places: list[Place] = []  # of each box by itself
+        self.places: list[int] = []  # of each box by itself
+        self.anchors: list[Anchor] = []
+        self.passed = 0
+        self._passes = passes
         self._parts: list[str] = []
         self._linked = self._plain = 0
-        self._anchor: tuple[HtmlElement, str] | None = None
+        self._anchor: Anchor | None = None
 
     def visit(self, element: HtmlElement, outer: _Frame) -> None:
         """Go through an element and all below it; the document's depth is limited."""
@@ -65,31 +79,41 @@ class _Walk:
                 self._visit_box(element, tag, outer)
             else:
                 self._visit_inside(element, _inline_frame(element, tag, outer))
-        self._text(element.tail, element, "tail", outer)
+        if tail := element.tail:
+            self._text(tail, element, "tail", outer)
 
     def _visit_box(self, element: HtmlElement, tag: str, outer: _Frame) -> None:
         self._flush(outer)
-        classes, ident = element.get("class") or "", element.get("id") or ""
-        own = places_of(element, tag, classes)
+        attributes = dict(element.items())
+        classes, ident = attributes.get("class", ""), attributes.get("id", "")
+        slot = f"{outer.slot}>{step(tag, classes, ident)}" if outer.box >= 0 else ""
+        if self._passes is not None and self._passes(slot):
+            self.passed += 1
+            return
+        own = places_of(tag, attributes)
+        places = outer.places & ~Place.FIGURE if tag in _FIGURED else outer.places
+        heading = HEADINGS.get(tag, outer.heading)
+        linked = outer.linked and tag not in _UNLINKED
+        number, start = len(self.boxes), len(self.blocks)
         frame = _Frame(
-            box=len(self.boxes),
-            slot=f"{outer.slot}>{step(tag, classes, ident)}" if outer.box >= 0 else "",
-            places=(outer.places & ~Place.FIGURE if tag in _FIGURED else outer.places) | own,
+            *(number, slot, places | own),
             tag=tag,
-            heading=HEADINGS.get(tag, outer.heading),
-            linked=outer.linked and tag not in _UNLINKED,
+            heading=heading,
+            linked=linked,
             bold=outer.bold,
         )
-        start, name = len(self.blocks), f"{classes} {ident}".lower()
-        self.boxes.append(Box(frame.box, outer.box, tag, name, start, start))
+        name = f"{classes} {ident}".lower()
+        self.boxes.append(Box(number, outer.box, tag, name, slot, start, start))
         self.places.append(own)
         self._visit_inside(element, frame)
         self._flush(frame)
         end = len(self.blocks)
-        self.boxes[frame.box] = Box(frame.box, outer.box, tag, name, start, end)
+        if end > start:
+            self.boxes[number] = Box(number, outer.box, tag, name, slot, start, end)
 
     def _visit_inside(self, element: HtmlElement, frame: _Frame) -> None:
-        self._text(element.text, element, "text", frame)
+        if text := element.text:
+            self._text(text, element, "text", frame)
         for child in element:
             self.visit(child, frame)
 
@@ -99,9 +123,7 @@ class _Walk:
         else:
             self._flush(frame)
 
-    def _text(self, text: str | None, element: HtmlElement, where: str, frame: _Frame) -> None:
-        if not text:
-            return
+    def _text(self, text: str, element: HtmlElement, where: str, frame: _Frame) -> None:
         self._parts.append(text)
         if text.isspace():
             return
@@ -116,43 +138,56 @@ class _Walk:
         if self._anchor is not None:
             text = normal("".join(self._parts))
             if text:
-                self.blocks.append(self._block(text, frame, self._anchor))
+                self.blocks.append(self._block(text, frame))
+                self.anchors.append(self._anchor)
+            self._anchor = None
+            self._linked = self._plain = 0
         self._parts.clear()
-        self._linked = self._plain = 0
-        self._anchor = None
 
-    def _block(self, text: str, frame: _Frame, anchor: tuple[HtmlElement, str]) -> Block:
+    def _block(self, text: str, frame: _Frame) -> Block:
         return Block(
-            index=len(self.blocks),
-            text=text,
-            tag=frame.tag,
-            slot=frame.slot,
-            box=frame.box,
-            places=frame.places,
-            link_share=min(1.0, self._linked / len(text)),
-            heading=frame.heading,
-            strong=not self._plain,
-            size=size_of(text),
-            anchor=anchor,
+            len(self.blocks),
+            text,
+            frame.tag,
+            frame.slot,
+            frame.box,
+            frame.places,
+            min(1.0, self._linked / len(text)),
+            frame.heading,
+            not self._plain,
+            size_of(text),
         )
 
 
-def lay_out(document: Document) -> Layout:
-    """The blocks of a page in reading order, and the boxes they stand in."""
-    walk = _Walk()
+def lay_out(document: Document, passes: Callable[[str], bool] | None = None) -> Layout:
+    """The blocks of a page in reading order, and the boxes they stand in.
+
+    Args:
+        document: The page.
+        passes: Whether a box with this slot is passed by, with all that is in it; None passes
+            none.
+    """
+    walk = _Walk(passes)
     body = document.tree.find("body")
     root = body if body is not None else document.tree
-    walk.visit(root, _Frame(-1, "", Place.NONE, "body", 0, linked=False, bold=False))
-    return close_unclosed(Layout(tuple(walk.blocks), tuple(walk.boxes)), walk.places)
+    walk.visit(root, _Frame(-1, "", Place.NONE, tag="body", heading=0, linked=False, bold=False))
+    layout = Layout(tuple(walk.blocks), tuple(walk.boxes), tuple(walk.anchors), walk.passed)
+    return close_unclosed(layout, walk.places)
 
 
 def _inline_frame(element: HtmlElement, tag: str, outer: _Frame) -> _Frame:
     """The frame inside an inline element; most change nothing."""
-    linked = outer.linked or (tag == "a" and element.get("href") is not None)
-    bold = outer.bold or tag in {"b", "strong"}
-    places = outer.places
-    if element.attrib:
-        places |= places_of(element, tag, element.get("class") or "")
+    linked, bold, places = outer.linked, outer.bold or tag in _BOLD, outer.places
+    attributes = dict(element.items())
+    if attributes:
+        linked = linked or (tag == "a" and "href" in attributes)
+        places |= places_of(tag, attributes)
     if places == outer.places and linked == outer.linked and bold == outer.bold:
         return outer
-    return replace(outer, places=places, linked=linked, bold=bold)
+    return _Frame(
+        *(outer.box, outer.slot, places),
+        tag=outer.tag,
+        heading=outer.heading,
+        linked=linked,
+        bold=bold,
+    )

@@ -10,18 +10,20 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from itertools import count
 from typing import Any, Self
 
-from newscrawl.extraction.evidence import Recall, SlotRecord, Trace
+from newscrawl.extraction.evidence import Recall, Trace
+from newscrawl.extraction.index import Index
 from newscrawl.extraction.tracing import trace_page
 from newscrawl.items import Page
 
 LIMIT = 256 * 1024  # bytes of a memory
 MAX_PAGES = 400
-_VERSION = 1
+_VERSION = 2
+_READ = frozenset({1, _VERSION})  # what is read; 1 knew no boxes
 
 
 class SiteMemory:
@@ -30,6 +32,7 @@ class SiteMemory:
     def __init__(self) -> None:
         self.generation = 0
         self._traces: dict[int, Trace] = {}
+        self._index: Index | None = None
 
     def __len__(self) -> int:
         return len(self._traces)
@@ -53,6 +56,7 @@ class SiteMemory:
 
     def add(self, trace: Trace) -> None:
         """Learn what a page left; the later of two sightings of one page counts."""
+        self._index = None
         known = self._traces.get(trace.key)
         self._traces[trace.key] = max(known, trace, key=_order) if known else trace
 
@@ -66,10 +70,14 @@ class SiteMemory:
 
     def recall(self, of: Trace) -> Recall:
         """What other pages say of a page's texts and slots; its copies are not asked."""
-        others = [t for t in self._traces.values() if not t.is_copy_of(of)]
-        groups = _one_of_each(others)
-        repeats = Counter(fp for t in groups for fp in t.texts & of.texts)
-        return Recall(len(groups), dict(repeats), _records(groups, of.slots))
+        return self.index.recall(of)
+
+    @property
+    def index(self) -> Index:
+        """The evidence, counted; made anew when the memory has learned."""
+        if self._index is None:
+            self._index = Index(self._traces.values())
+        return self._index
 
     def close_generation(self) -> None:
         """End a generation: count up and compact to the limit."""
@@ -95,7 +103,7 @@ class SiteMemory:
             version = content["version"]
             memory = cls()
             memory.generation = int(content["generation"])
-            for trace in _unpacked(content) if version == _VERSION else ():
+            for trace in _unpacked(content) if version in _READ else ():
                 memory.add(trace)
         except (
             ArithmeticError,
@@ -106,23 +114,28 @@ class SiteMemory:
             zlib.error,
         ) as error:
             raise ValueError(f"not a site memory: {error}") from error
-        if version != _VERSION:
+        if version not in _READ:
             raise ValueError(f"a site memory of version {version}, not {_VERSION}")
         return memory
 
     def _compact(self) -> None:
-        """Keep the newest pages that fit; which are newest is counted in generations and days."""
-        newest = sorted(self._traces.values(), key=_order, reverse=True)[:MAX_PAGES]
+        """Keep the newest pages that fit; which are newest is counted in generations and days.
+
+        Pages that the teacher read and pages that it did not have a place each in turn, or the
+        latter, which are many, would leave no slot with a record.
+        """
+        newest = _in_turn(sorted(self._traces.values(), key=_order, reverse=True))[:MAX_PAGES]
         self._traces = {t.key: t for t in newest}
         while len(packed := self._pack()) > LIMIT:
             fitting = int(len(newest) * LIMIT / len(packed) * 0.97)
             newest = newest[: min(fitting, len(newest) - 1)]
             self._traces = {t.key: t for t in newest}
+        self._index = None
 
     def _pack(self) -> bytes:
         traces = sorted(self._traces.values(), key=lambda t: t.key)
         texts = sorted({fp for t in traces for fp in (*t.texts, *t.prose)})
-        slots = sorted({fp for t in traces for fp in t.slots})
+        slots = sorted({fp for t in traces for fp in (*t.slots, *t.held, *t.barren)})
         at, slot_at = _numbers(texts), _numbers(slots)
         content = {
             "version": _VERSION,
@@ -135,8 +148,12 @@ class SiteMemory:
 
 
 def _order(trace: Trace) -> tuple[Any, ...]:
-    """Newest last; what else is in it makes the order total, so that it never depends on calls."""
+    """Newest last; what else is in it makes the order total, so that it never depends on calls.
+
+    What a page says of slots is not lost because it was seen again without the teacher.
+    """
     return (
+        bool(trace.slots),
         trace.generation,
         trace.day,
         trace.key,
@@ -144,31 +161,16 @@ def _order(trace: Trace) -> tuple[Any, ...]:
         sorted(trace.texts),
         sorted(trace.prose),
         sorted(trace.slots.items()),
+        sorted(trace.held),
+        sorted(trace.barren),
     )
 
 
-def _one_of_each(traces: Iterable[Trace]) -> list[Trace]:
-    """One page for each article: near-copies count as one."""
-    buckets: defaultdict[int, list[Trace]] = defaultdict(list)
-    kept: list[Trace] = []
-    for trace in sorted(traces, key=lambda t: t.key):
-        names = {trace.headline, *sorted(trace.prose)[:3]}
-        if not any(trace.is_copy_of(k) for name in names for k in buckets[name]):
-            kept.append(trace)
-            for name in names:
-                buckets[name].append(trace)
-    return kept
-
-
-def _records(traces: Iterable[Trace], asked: Iterable[int]) -> dict[int, SlotRecord]:
-    """The record of each slot that is asked for: each page has one vote, split by size."""
-    wanted = set(asked)
-    votes: defaultdict[int, list[float]] = defaultdict(list)
-    for trace in traces:
-        for slot in wanted & trace.slots.keys():
-            kept, size = trace.slots[slot]
-            votes[slot].append(kept / max(size, 1))
-    return {slot: SlotRecord(len(v), sum(v) / len(v)) for slot, v in votes.items()}
+def _in_turn(traces: Iterable[Trace]) -> list[Trace]:
+    """One that has a say on slots, one that has none, and so on, in their order."""
+    ranks = {True: count(), False: count()}
+    ranked = [(next(ranks[bool(t.slots)]), not t.slots, t) for t in traces]
+    return [t for _, _, t in sorted(ranked, key=lambda row: row[:2])]
 
 
 def _numbers(values: list[int]) -> Callable[[int], int]:
@@ -179,7 +181,7 @@ def _differences(values: list[int]) -> list[int]:
     return [b - a for a, b in zip([0, *values], values, strict=False)]
 
 
-def _sums(differences: list[int]) -> list[int]:
+def _sums(differences: Iterable[int]) -> list[int]:
     total, values = 0, []
     for difference in differences:
         total += int(difference)
@@ -197,18 +199,23 @@ def _row(trace: Trace, at: Callable[[int], int], slot_at: Callable[[int], int]) 
         _differences(sorted(map(at, trace.prose))),
         _differences(sorted(map(at, trace.texts))),
         [list(row) for row in slots],
+        _differences(sorted(map(slot_at, trace.held))),
+        _differences(sorted(map(slot_at, trace.barren))),
     ]
 
 
 def _unpacked(content: dict[str, Any]) -> Iterable[Trace]:
     texts, slots = _sums(content["texts"]), _sums(content["slots"])
-    for key, headline, generation, day, prose, found, records in content["pages"]:
+    for key, headline, generation, day, prose, found, records, *boxes in content["pages"]:
+        held, barren = boxes or ((), ())
         yield Trace(
             key=int(key),
             headline=int(headline),
             prose=frozenset(texts[n] for n in _sums(prose)),
             texts=frozenset(texts[n] for n in _sums(found)),
             slots={slots[n]: (int(kept), int(size)) for n, kept, size in records},
+            held=frozenset(slots[n] for n in _sums(held)),
+            barren=frozenset(slots[n] for n in _sums(barren)),
             generation=int(generation),
             day=int(day),
         )

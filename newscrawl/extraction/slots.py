@@ -15,6 +15,7 @@ _SHORT = re.compile(r"^[A-Za-z0-9]{4,12}$")
 _HEX_TAIL = re.compile(r"[_-](?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{5,}$")
 _DIGITS = re.compile(r"\d+")
 _MAX_CLASSES = 4
+_NEAR = 3  # steps of a path's end
 
 
 @lru_cache(maxsize=16384)
@@ -31,6 +32,22 @@ def step(tag: str, classes: str, ident: str) -> str:
         return ".".join([tag, *stable[:_MAX_CLASSES]])
     name = stable_class(ident.strip()) if ident and " " not in ident else ""
     return f"{tag}#{name}" if name else tag
+
+
+@lru_cache(maxsize=16384)
+def near(slot: str) -> str:
+    """The end of a slot's path, which is the same where a site names an outer box for its section.
+
+    "" where the end has no name by which to tell it.
+
+    >>> near(">div.wrap>div.politics>div.story>div.text>p")
+    '~div.story>div.text>p'
+    >>> near(">div.wrap>table>tr>td")
+    ''
+    """
+    steps = slot.split(">")[-_NEAR:]
+    named = any("." in one or "#" in one for one in steps)
+    return "~" + ">".join(steps) if named else ""
 
 
 @lru_cache(maxsize=16384)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from newscrawl.extraction.blocks import Block
+from newscrawl.extraction.blocks import Anchor, Layout
 from newscrawl.extraction.document import Document
 
 # Braille letters: printable, so that trafilatura lets them pass, and on hardly any page.
@@ -21,11 +21,12 @@ _MARK = re.compile(f"[{chr(_FIRST)}-{chr(_FIRST + _BASE - 1)}]{{2}}")
 MAX_BLOCKS = _BASE * _BASE
 
 
-def judge(document: Document, blocks: Sequence[Block]) -> list[float]:
+def judge(document: Document, layout: Layout) -> list[float]:
     """How much of each block trafilatura keeps: a share of its characters, 0 to 1."""
     from trafilatura import bare_extraction  # noqa: PLC0415 - takes .3 s, and memory can do without
 
-    with _marked(blocks[:MAX_BLOCKS]):
+    blocks = layout.blocks
+    with _marked(layout.anchors[:MAX_BLOCKS]):
         result = bare_extraction(
             document.tree, url=document.page.url, include_comments=False, with_metadata=False
         )
@@ -50,16 +51,16 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 
 
 @contextmanager
-def _marked(blocks: Sequence[Block]) -> Iterator[None]:
+def _marked(anchors: Sequence[Anchor]) -> Iterator[None]:
     """The tree with a mark before each block's text; afterwards as it was."""
-    before = [getattr(*block.anchor) for block in blocks]
-    for block, text in zip(blocks, before, strict=True):
-        setattr(*block.anchor, _mark(block.index) + text)
+    before = [getattr(*anchor) for anchor in anchors]
+    for number, (anchor, text) in enumerate(zip(anchors, before, strict=True)):
+        setattr(*anchor, _mark(number) + text)
     try:
         yield
     finally:
-        for block, text in zip(blocks, before, strict=True):
-            setattr(*block.anchor, text)
+        for anchor, text in zip(anchors, before, strict=True):
+            setattr(*anchor, text)
 
 
 def _mark(number: int) -> str:

@@ -16,7 +16,7 @@ _CLOSED = Place.NAV | Place.ASIDE | Place.HEADER | Place.FOOTER | Place.FIGURE |
 _MOST, _FEW = 0.6, 5
 
 
-def close_unclosed(layout: Layout, places: Sequence[Place]) -> Layout:
+def close_unclosed(layout: Layout, places: Sequence[int]) -> Layout:
     """The layout without the places and headings that only an unclosed element gives its blocks.
 
     Args:
@@ -36,7 +36,7 @@ def close_unclosed(layout: Layout, places: Sequence[Place]) -> Layout:
     return replace(layout, blocks=tuple(_freed(b, layout, places, unclosed) for b in layout.blocks))
 
 
-def _freed(block: Block, layout: Layout, places: Sequence[Place], unclosed: set[int]) -> Block:
+def _freed(block: Block, layout: Layout, places: Sequence[int], unclosed: set[int]) -> Block:
     """The block as it is without the unclosed boxes around it."""
     around = layout.ancestors(block.box)
     if unclosed.isdisjoint(around):

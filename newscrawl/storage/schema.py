@@ -79,6 +79,7 @@ articles = Table(
     _text("content_hash"),
     _text("fetched_at"),
     _count("memory_generation"),
+    _text("path"),
     _json("removed"),
     _text("dated_at"),  # published, else modified, else fetched_at; in UTC
     _text("saved_at"),

@@ -1,11 +1,12 @@
 import pytest
 
-from newscrawl.extraction.kind import Signals, kind_of, read_signals
+from newscrawl.extraction.kind import Signals, count_stories, kind_of, read_signals
 from newscrawl.extraction.metadata import Metadata
 from newscrawl.items import Image, Kind
 from tests.extraction.metadata import page
 
 STORY = "https://news.example.org/politics/harbour-bridge-closed-for-repairs"
+HOME = "https://news.example.org/"
 LIST = "https://news.example.org/politics/"
 NEWS = frozenset({"newsarticle"})
 LISTED = frozenset({"collectionpage"})
@@ -92,12 +93,30 @@ def test_the_kind_follows_from_the_signals(signals, kind):
     assert kind_of(signals) is kind
 
 
-def test_signals_are_gathered_from_page_metadata_and_text():
+def listing():
     links = "".join(f'<li><a href="/{n}">A headline of story {n}</a></li>' for n in range(3))
-    tree = page(
+    return page(
         f"<ul>{links}<li><a href='/x'>Sport</a></li>"
         "<li><a href='/0'>A headline of story 0</a></li></ul>"
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "metadata", "stories"),
+    [
+        (HOME, Metadata(), 3),
+        (f"{HOME}news", Metadata(), 3),
+        (HOME, Metadata(og_type="article"), 3),
+        (f"{HOME}news", Metadata(og_type="article"), 0),
+        (f"{HOME}news", Metadata(published="2026-05-03"), 0),
+        (STORY, Metadata(), 0),
+    ],
+)
+def test_links_to_stories_are_counted_where_they_tell_something(url, metadata, stories):
+    assert count_stories(listing(), url, metadata) == stories
+
+
+def test_signals_are_gathered_from_page_metadata_and_text():
     metadata = Metadata(
         headline="Bridge",
         published="2026-05-03T00:00:00+00:00",
@@ -113,7 +132,7 @@ def test_signals_are_gathered_from_page_metadata_and_text():
         "港口将关闭到晚上因为桥梁正在维修请市民绕行并注意安全谢谢合作",
     ]
 
-    assert read_signals(tree, STORY, metadata, lines) == Signals(
+    assert read_signals(STORY, metadata, lines, stories=3) == Signals(
         url=STORY,
         headline="Bridge",
         schema_types=NEWS,
@@ -144,4 +163,4 @@ def test_signals_are_gathered_from_page_metadata_and_text():
     ],
 )
 def test_lines_that_begin_with_a_time_are_counted(line, clocks):
-    assert read_signals(page(), STORY, Metadata(), [line]).clocks == clocks
+    assert read_signals(STORY, Metadata(), [line]).clocks == clocks

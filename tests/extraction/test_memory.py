@@ -27,6 +27,8 @@ TRACES = st.builds(
     prose=st.frozensets(FEW, max_size=6),
     texts=st.frozensets(FEW | FINGERPRINT, max_size=8),
     slots=st.dictionaries(FEW, SIZES, max_size=5),
+    held=st.frozensets(FEW, max_size=4),
+    barren=st.frozensets(FEW, max_size=4),
     generation=st.integers(0, 3),
     day=st.integers(0, 3),
 )
@@ -267,7 +269,7 @@ GOOD = json.loads(zlib.decompress(learned([unlike(1), unlike(2)]).to_bytes()))
         packed({}),
         packed("version"),
         packed({**GOOD, "version": 0}),
-        packed({**GOOD, "version": 2}),
+        packed({**GOOD, "version": 3}),
         packed({**GOOD, "version": "1"}),
         packed({**GOOD, "generation": "many"}),
         packed({**GOOD, "generation": float("inf")}),

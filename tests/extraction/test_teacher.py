@@ -9,7 +9,7 @@ from tests.extraction.pages import bare, box, prose, story
 def judged(page):
     document = parse(page)
     layout = lay_out(document)
-    return layout.blocks, judge(document, layout.blocks)
+    return layout.blocks, judge(document, layout)
 
 
 def test_the_prose_is_kept_and_the_menu_is_not():
@@ -69,7 +69,7 @@ def test_the_tree_stays_as_it_was():
     layout = lay_out(document)
     before = tostring(document.tree)
 
-    judge(document, layout.blocks)
+    judge(document, layout)
 
     assert tostring(document.tree) == before
     assert lay_out(document) == layout

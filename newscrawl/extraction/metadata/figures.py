@@ -71,10 +71,11 @@ def _frame(image: HtmlElement, url: str) -> Image | None:
     box = image.getparent()
     if box is not None and box.tag in ("a", "picture", "span"):
         box = box.getparent()
-    if box is None or _links_elsewhere(image) or _is_portrait(box, image) or is_elsewhere(box):
+    if box is None or not any(_is_frame(e) for e in (box, *box)):  # of most images: asked first
         return None
-    text = text_of(box, _MAX_CAPTION + 1)
-    if not 3 < len(text) <= _MAX_CAPTION or not any(_is_frame(e) for e in (box, *box)):
+    if _links_elsewhere(image) or _is_portrait(box, image) or is_elsewhere(box):
+        return None
+    if not 3 < len(text_of(box, _MAX_CAPTION + 1)) <= _MAX_CAPTION:
         return None
     address = absolute(_source(image), url)
     return Image(address, *caption_of(box)) if address else None

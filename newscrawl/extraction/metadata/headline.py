@@ -119,23 +119,26 @@ def _shown_part(page: Elements, named: list[str]) -> Headline:
     """The longest shown text that a title begins or ends with, up to a separator."""
     titles = [t for n in named if (t := _folded(n))]
     best, score = Headline(), 0.0
-    for shown in _shown(page):
+    for shown in _shown(page, titles):
         found = max((_part(_folded(shown.text), t) for t in titles), default=0.0)
         if found > score:
             best, score = shown, found
     return best
 
 
-def _shown(page: Elements) -> Iterator[Headline]:
+def _shown(page: Elements, titles: list[str]) -> Iterator[Headline]:
+    """Headings below the first level, and texts whose first word stands in a title."""
     for element in page.of("h2", "h3", "h4"):
         yield Headline(text_of(element, 400), element)
+    everything = " ".join(titles)
     for text in cast("list[Any]", _TEXTS(page.root)):
-        parent = text.getparent()
         bare = " ".join(text.split())
-        if 4 < len(bare) < 300:
-            yield Headline(bare, parent)
-            if len(parent):
-                yield Headline(text_of(parent, 400), parent)
+        if not 4 < len(bare) < 300 or bare.split(" ", 1)[0].casefold() not in everything:
+            continue
+        parent = text.getparent()
+        yield Headline(bare, parent)
+        if len(parent):
+            yield Headline(text_of(parent, 400), parent)
 
 
 def _part(text: str, title: str) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import cast
 
@@ -58,13 +59,18 @@ def _rank(element: HtmlElement) -> int:
 def is_elsewhere(element: HtmlElement) -> bool:
     """Whether the element belongs to comments, to another article's teaser or to a menu."""
     for above in element.iterancestors():
-        names = f"{above.get('class') or ''} {above.get('id') or ''}".casefold()
-        if above.tag in ("nav", "footer", "aside", "figure") or any(w in names for w in _ELSEWHERE):
+        if above.tag in _ELSEWHERE_TAGS:
+            return True
+        names = (above.get("class"), above.get("id"))
+        if any(name and _ELSEWHERE.search(name) for name in names):
             return True
     return False
 
 
-_ELSEWHERE = ("comment", "related", "sidebar", "teaser", "widget", "footer", "popular", "recommend")
+_ELSEWHERE_TAGS = frozenset({"nav", "footer", "aside", "figure"})
+_ELSEWHERE = re.compile(
+    "comment|related|sidebar|teaser|widget|footer|popular|recommend", re.IGNORECASE
+)
 
 
 def published_in_markup(page: Elements, headline: HtmlElement | None) -> list[str]:

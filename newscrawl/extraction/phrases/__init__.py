@@ -20,5 +20,6 @@ that stand between the parts of a date.
 """
 
 from newscrawl.extraction.phrases.book import Match, PhraseBook, phrase_book
+from newscrawl.extraction.phrases.sayings import Sayings
 
-__all__ = ["Match", "PhraseBook", "phrase_book"]
+__all__ = ["Match", "PhraseBook", "Sayings", "phrase_book"]

@@ -1,7 +1,8 @@
 """For each block keep or drop, with the reason and the evidence.
 
-A page's own weights come first, then what memory says of the site. Each rule after them knows
-one cause. Rules run in the order of `RULES`, and a later one overrules an earlier one.
+A page's own weights come first, then what memory says of the site; of a page that was recognised,
+memory alone. Each rule after them knows one cause. Rules run in the order of `RULES`, and a later
+one overrules an earlier one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from newscrawl.extraction.verdicts.fields import (
     take_headline,
     take_section,
 )
-from newscrawl.extraction.verdicts.recalled import recall_slots, recall_texts
+from newscrawl.extraction.verdicts.recalled import follow_records, recall_slots, recall_texts
 from newscrawl.extraction.verdicts.said import (
     empty_labelled_boxes,
     empty_named_boxes,
@@ -33,9 +34,10 @@ from newscrawl.extraction.verdicts.said import (
 from newscrawl.extraction.verdicts.seen import hide_hidden
 from newscrawl.extraction.verdicts.weighing import KEPT_FROM, weigh
 
+# Of a page that was read with the teacher, and of one that was recognised without.
+WEIGHED: tuple[Rule, ...] = (weigh, recall_slots)
+RECOGNISED: tuple[Rule, ...] = (follow_records,)
 RULES: tuple[Rule, ...] = (
-    weigh,
-    recall_slots,
     recall_texts,
     hide_hidden,
     follow_list,
@@ -55,6 +57,14 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def first(reading: Reading) -> list[Verdict]:
+    """The verdicts on a page's blocks before any rule looks for causes."""
+    case = Case(reading, None)
+    for rule in RECOGNISED if reading.is_recognised else WEIGHED:
+        rule(case)
+    return case.verdicts
+
+
 def decide(reading: Reading, recall: Recall | None = None) -> list[Verdict]:
     """A verdict for each block of a page, in their order.
 
@@ -63,9 +73,9 @@ def decide(reading: Reading, recall: Recall | None = None) -> list[Verdict]:
         recall: What its site's memory says of it; None decides without.
     """
     case = Case(reading, recall)
-    for rule in RULES:
+    for rule in (*(RECOGNISED if reading.is_recognised else WEIGHED), *RULES):
         rule(case)
     return case.verdicts
 
 
-__all__ = ["KEPT_FROM", "RULES", "Verdict", "decide"]
+__all__ = ["KEPT_FROM", "RECOGNISED", "RULES", "WEIGHED", "Verdict", "decide", "first"]

@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 from newscrawl.extraction.blocks import Block
-from newscrawl.extraction.evidence import fingerprint, fingerprint_of_slot
-from newscrawl.extraction.verdicts.case import Case
+from newscrawl.extraction.evidence import SlotRecord, fingerprint, fingerprint_of_slot
+from newscrawl.extraction.verdicts.case import Case, Verdict
 from newscrawl.items import Reason
 
 _KNOWN_FROM = 0.4  # more than alone: what belongs has its slot's record to speak for it
+_HALF, _SELDOM = 0.5, 0.3
 _FEW = 2  # other pages from which a slot's record counts
 _SURE = 8  # other pages from which it counts in full
 _TRUST = 0.6  # then it has this share of the say, and the page's own weight the rest
 _NEVER = 0.05  # weight below which no record rescues a block
 _LEAD = 40  # size of the shortest lead
 _SHORT = 25  # size; short sub-headings come again in honest ways
+
+
+def follow_records(case: Case) -> None:
+    """On a page that was recognised, a block fares as what stood in its slot on other pages."""
+    for record in case.reading.records:
+        if record is None:
+            verdict = Verdict(kept=False, reason=Reason.ODD_BOX, evidence="its slot is new here")
+        elif record.kept >= _HALF:
+            verdict = Verdict(kept=True, evidence=_said(record))
+        else:
+            reason = Reason.BOILERPLATE_SLOT if record.kept < _SELDOM else Reason.ODD_BOX
+            verdict = Verdict(kept=False, reason=reason, evidence=_said(record))
+        case.verdicts.append(verdict)
 
 
 def recall_slots(case: Case) -> None:
@@ -29,12 +43,16 @@ def recall_slots(case: Case) -> None:
             continue
         trust = _TRUST * min(record.pages, _SURE) / _SURE
         weighs = (1 - trust) * weight + trust * record.kept
-        said = f"its slot was kept to {record.kept:.0%} on {record.pages} other pages"
+        said = _said(record)
         reliable = record.kept > 0.5 and weight > _NEVER and block.slot not in case.flow.paragraphs
         if case.is_kept(block) and weighs < _KNOWN_FROM:
             case.drop(block, Reason.BOILERPLATE_SLOT, said)
         elif not case.is_kept(block) and weighs >= _KNOWN_FROM and reliable:
             case.keep(block, said)
+
+
+def _said(record: SlotRecord) -> str:
+    return f"its slot was kept to {record.kept:.0%} on {record.pages} other pages"
 
 
 def recall_texts(case: Case) -> None:

@@ -1,0 +1,115 @@
+"""The fast path: on a site whose memory is sure, a page is read without the teacher.
+
+Where a site puts its paragraphs, it puts them every time. Boxes that never held a part of an
+article are passed by; of the slots that are left, other pages say what became of them. A page
+fits if slots that are clear account for nearly all of its text; else it is read in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from newscrawl.extraction.blocks import Layout, Place
+from newscrawl.extraction.evidence import (
+    SKETCH,
+    SlotRecord,
+    Trace,
+    fingerprint,
+    fingerprint_of_slot,
+)
+from newscrawl.extraction.flow import find_flow, is_prose
+from newscrawl.extraction.index import Index
+from newscrawl.extraction.layout import lay_out
+from newscrawl.extraction.metadata import Metadata
+from newscrawl.extraction.phrases import Sayings
+from newscrawl.extraction.reading import Reading, Sight, reading_of
+from newscrawl.extraction.slots import near
+
+# The thresholds were chosen on sites of waddle_daniel (docs/speed.md): from .7 to .97 of the text
+# the texts are as good as in full, and ever fewer pages fit.
+LEAST_PAGES = 5  # that the teacher has read before a memory is sure of anything
+KNOWN = 3  # other pages from which a slot or box is known
+CLEAR = 0.3, 0.7  # a slot is clear of which no more, or no less, was kept
+ACCOUNTED = 0.85  # share of the text that must stand in clear slots
+KEPT = 0.5
+_LINKS = 0.9  # share of links from which a block is a menu's and no text
+_LEAST_TEXT = 200  # size of the shortest text that is recognised
+
+Records = list[SlotRecord | None]
+
+
+def recognise(sight: Sight, index: Index) -> Reading | None:
+    """Read a page by what is known of its site; None where the page does not fit."""
+    if index.taught < LEAST_PAGES:
+        return None
+    # One page more than for a slot, since the page itself may be among them.
+    barren = index.barren(KNOWN + 1)
+    layout = lay_out(sight.document, lambda slot: fingerprint_of_slot(slot) in barren)
+    records = _records(layout, index)
+    if not _fits(layout, records, index):
+        return None
+    own = index.copies(_trace(layout, records, sight.metadata))
+    if own:  # a page is no evidence for itself
+        records = _records(layout, index, own)
+        if not _fits(layout, records, index):
+            return None
+    flow = find_flow(layout, list(map(is_kept, records)))
+    sayings = Sayings([b.text for b in layout.blocks])
+    weights = [record.kept if record else 0.0 for record in records]
+    return reading_of(sight, layout, (), flow, sayings, weights, records)
+
+
+def is_kept(record: SlotRecord | None) -> bool:
+    """Whether more than half of what stood in a slot was kept."""
+    return record is not None and record.kept >= KEPT
+
+
+def _records(layout: Layout, index: Index, but: Collection[int] = ()) -> Records:
+    """The record of each block's slot; of the end of its path, where few pages have the whole."""
+    slots = {block.slot for block in layout.blocks}
+    whole = {slot: fingerprint_of_slot(slot) for slot in slots}
+    ends = {slot: fingerprint_of_slot(end) for slot in slots if (end := near(slot))}
+    found = index.records([*whole.values(), *ends.values()], but)
+    best: dict[str, SlotRecord | None] = {}
+    for slot in slots:
+        record = found.get(whole[slot])
+        few = record is None or record.pages < KNOWN
+        best[slot] = found.get(ends.get(slot, 0), record) if few else record
+    return [best[block.slot] for block in layout.blocks]
+
+
+def _fits(layout: Layout, records: Sequence[SlotRecord | None], index: Index) -> bool:
+    """Whether clear slots, and texts that repeat, account for the text, and there is some."""
+    accounted = total = text = 0
+    for block, record in zip(layout.blocks, records, strict=True):
+        if block.link_share > _LINKS or block.places & Place.HIDDEN:
+            continue
+        total += block.size
+        if _is_clear(record):
+            accounted += block.size
+            text += block.size * (is_kept(record) and is_prose(block))
+        elif index.repeats(fingerprint(block.text)) > KNOWN:
+            accounted += block.size
+    enough = text >= _LEAST_TEXT and accounted >= ACCOUNTED * total
+    return enough and not _has_something_new(layout, records)
+
+
+def _has_something_new(layout: Layout, records: Sequence[SlotRecord | None]) -> bool:
+    """Whether prose stands amid the text in a slot that is not known: a quotation, or a promo."""
+    kept = [number for number, record in enumerate(records) if is_kept(record)]
+    within = zip(layout.blocks[kept[0] : kept[-1]], records[kept[0] : kept[-1]], strict=True)
+    return any(is_prose(b) and (r is None or r.pages < KNOWN) for b, r in within)
+
+
+def _is_clear(record: SlotRecord | None) -> bool:
+    if record is None or record.pages < KNOWN:
+        return False
+    return not CLEAR[0] < record.kept < CLEAR[1]
+
+
+def _trace(layout: Layout, records: Records, metadata: Metadata) -> Trace:
+    """As much of a page's trace as tells its copies."""
+    kept = [b for b, record in zip(layout.blocks, records, strict=True) if is_kept(record)]
+    prose = sorted({fingerprint(b.text) for b in kept if is_prose(b)})[:SKETCH]
+    key = fingerprint("\n".join(b.text for b in kept))
+    return Trace(key, fingerprint(metadata.headline), frozenset(prose), frozenset(), {})

@@ -1,0 +1,162 @@
+"""The fast path: pages of a site that is known are read without the teacher, and no worse."""
+
+from dataclasses import replace
+
+import pytest
+
+from newscrawl.extraction import SiteMemory, explain, extract
+from newscrawl.extraction import article as articles
+from newscrawl.extraction.reading import look
+from newscrawl.extraction.recognition import KNOWN, LEAST_PAGES, recognise
+from newscrawl.items import Path, Reason
+from tests.extraction.pages import HOST, REDESIGNED, box, prose, story
+
+PROMO = ("Bright lamps for every desk", "They shine long into the night and cost next to nothing.")
+MANY = range(10, 10 + LEAST_PAGES + KNOWN)
+
+
+def known(**options):
+    """A memory of a site that is known well."""
+    memory = SiteMemory()
+    for seed in MANY:
+        memory.observe(story(seed, **options))
+    return memory
+
+
+@pytest.fixture(autouse=True)
+def unchecked(monkeypatch):
+    """No page is checked, whatever its URL."""
+    monkeypatch.setattr(articles, "is_checked", lambda _url: False)
+
+
+@pytest.fixture
+def no_teacher(monkeypatch):
+    def refuse(*_):
+        raise AssertionError("the teacher was asked")
+
+    monkeypatch.setattr("newscrawl.extraction.teacher.judge", refuse)
+
+
+def test_a_page_of_a_known_site_is_read_without_the_teacher(request):
+    memory = known()
+    request.getfixturevalue("no_teacher")
+
+    article = extract(story(1), memory)
+
+    assert article.path == Path.FAST
+    assert article.body.splitlines() == prose(1)
+
+
+def test_it_is_read_as_it_is_in_full(monkeypatch):
+    memory, page = known(), story(1, below=box("Two lines that no other page has", *PROMO))
+    fast = extract(page, memory)
+    monkeypatch.setattr(articles, "recognise", lambda *_: None)
+    full = extract(page, memory)
+
+    assert (fast.path, full.path) == (Path.FAST, Path.FULL)
+    assert replace(fast, path="", removed={}) == replace(full, path="", removed={})
+
+
+def test_a_site_of_which_few_pages_are_known_is_read_in_full():
+    memory = SiteMemory()
+    for seed in MANY[: LEAST_PAGES - 1]:
+        memory.observe(story(seed))
+
+    assert extract(story(1), memory).path == Path.FULL
+
+
+def test_a_page_in_a_new_layout_is_read_in_full():
+    article = extract(story(1, design=REDESIGNED), known())
+
+    assert article.path == Path.FULL
+    assert article.body.splitlines() == prose(1)
+
+
+def test_a_page_is_no_evidence_for_itself():
+    memory = SiteMemory()
+    for seed in MANY:
+        memory.observe(story(seed))
+    strange = story(1, design=REDESIGNED)
+    memory.observe(strange)
+
+    assert extract(strange, memory).path == Path.FULL
+
+
+def test_a_promo_in_a_slot_that_others_fill_with_promos_is_dropped():
+    memory = SiteMemory()
+    for seed in MANY:
+        memory.observe(story(seed, at={3: box("Advertisement", *prose(seed + 500, 1))}))
+    page = story(1, at={3: box(*PROMO)})
+
+    article = extract(page, memory)
+
+    assert article.path == Path.FAST
+    assert PROMO[1] not in article.text
+    assert article.body.splitlines() == prose(1)
+
+
+def test_a_text_that_repeats_in_a_slot_of_paragraphs_is_dropped():
+    line = "<p>" + " ".join(PROMO) + "</p>"
+    memory = known(at={3: line})
+
+    found = explain(story(1, at={3: line}), memory)
+
+    assert found.article.path == Path.FAST
+    assert found.article.removed[Reason.REPEATED] == 1
+    assert PROMO[1] not in found.article.text
+
+
+def test_boxes_that_never_hold_anything_are_passed_by_and_counted():
+    reading = recognise(look(story(1)), known().index)
+
+    assert reading is not None
+    assert reading.layout.passed == 3  # header, headline and footer
+    assert not any("Imprint" in block.text for block in reading.blocks)
+    assert extract(story(1), known()).removed[Reason.BOILERPLATE_SLOT] == 3
+
+
+def test_a_box_whose_outer_name_is_its_section_s_is_known_by_the_end_of_its_path():
+    def page(seed, section):
+        at = story(seed)
+        body = at.body.replace(b"<main>", f'<main class="in-{section}">'.encode())
+        return replace(at, body=body)
+
+    memory = SiteMemory()
+    for seed in MANY:
+        memory.observe(page(seed, "town"))
+
+    assert extract(page(1, "sport"), memory).path == Path.FAST
+
+
+def test_one_recognised_page_of_many_is_read_in_full_as_well(monkeypatch):
+    monkeypatch.setattr(articles, "is_checked", lambda _url: True)
+
+    found = explain(story(1), known())
+
+    assert found.article.path == Path.CHECKED
+    assert found.agreement == 1.0
+    assert found.trace.slots
+
+
+def test_a_recognised_page_leaves_its_texts_and_no_vote():
+    trace = explain(story(1), known()).trace
+
+    assert trace.texts
+    assert [len(votes) for votes in (trace.slots, trace.held, trace.barren)] == [0, 0, 0]
+
+
+def test_which_pages_are_checked_depends_on_their_url_alone(monkeypatch):
+    monkeypatch.undo()
+    urls = [f"{HOST}/town/story-{n}.html" for n in range(3200)]
+
+    checked = [url for url in urls if articles.is_checked(url)]
+
+    assert 60 < len(checked) < 140
+    assert checked == [url for url in urls if articles.is_checked(url)]
+
+
+def test_prose_amid_the_text_in_a_place_not_met_before_is_left_to_the_teacher():
+    quoted = f"<blockquote><p>{prose(77, 1)[0][:200]}</p></blockquote>"
+
+    assert extract(story(1, at={4: quoted}), known()).path == Path.FULL
+    assert extract(story(1, below=quoted), known()).path == Path.FAST
