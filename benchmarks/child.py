@@ -37,10 +37,15 @@ class Run:
 
 def scrapy(arguments: Sequence[str], log: Path) -> Run:
     """Run `scrapy ARGUMENTS` in the project; what it says goes to a file and comes back."""
+    return run_command([sys.executable, "-m", "scrapy", *arguments], log)
+
+
+def run_command(command: Sequence[str], log: Path) -> Run:
+    """Run a command in the project; what it says goes to a file and comes back."""
     begin = time.perf_counter()
     with log.open("wb") as out:
         child = subprocess.Popen(
-            [sys.executable, "-m", "scrapy", *arguments],
+            command,
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

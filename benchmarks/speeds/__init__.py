@@ -1,0 +1,1 @@
+"""The parts of the benchmarks of speed: benchmarks.speed and benchmarks.crawl."""
