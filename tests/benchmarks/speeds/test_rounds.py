@@ -32,6 +32,6 @@ def test_each_round_but_the_first_is_counted_and_a_failure_is_said():
         raise ValueError("no text")
 
     pages = timed([ALONE, KNOWN], {OURS: lambda s: read.append(s.page.body), DEFAULT: broken}, 2)
-    assert read == [b"1", b"2"] * 3
+    assert read == [b"2", b"1"] * 3
     assert [len(page[OURS].seconds) for page in pages] == [2, 2]
     assert (pages[0][OURS].error, pages[0][DEFAULT].error) == ("", "ValueError: no text")
