@@ -24,7 +24,7 @@ export URL DATA
 # check's steps come one after the other also under `make -j`, so that the tests' count is the last line.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo crawl test check lint types fixtures tests requirements bench-quality bench-leak bench-crawl-gold bench-speed chaos bench-alarms bench-copies bench-incremental clean
+.PHONY: help demo crawl test check lint types fixtures tests requirements bench-quality bench-leak bench-crawl-gold bench-speed bench-crawl chaos bench-alarms bench-copies bench-incremental clean
 
 help:  ## list what make can do
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -73,6 +73,9 @@ bench-crawl-gold: $(DEV) | have-data  ## crawl gold pages over loopback: make be
 
 bench-speed: $(DEV) | have-data  ## CPU time of extraction beside others: make bench-speed DATA=DIR
 	@$(PY) -m benchmarks.speed "$$DATA" $(BENCH_ARGS)
+
+bench-crawl: $(DEV) | have-data  ## whole crawls over loopback beside other crawlers: make bench-crawl DATA=DIR
+	@$(PY) -m benchmarks.crawl "$$DATA" $(BENCH_ARGS)
 
 bench-copies: $(DEV)  ## are copies of wire texts found: make bench-copies BENCH_ARGS="--stored 1000"
 	@$(PY) -m benchmarks.copies $(BENCH_ARGS)

@@ -7,11 +7,20 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
+# What a crawl of this machine needs, without the delays that real hosts get.
+LOOPBACK: Mapping[str, str] = {
+    "NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "True",
+    "TWISTED_DNS_RESOLVER": "benchmarks.scrapy_parts.LoopbackResolver",
+    "AUTOTHROTTLE_ENABLED": "False",
+    "DOWNLOAD_DELAY": "0",
+}
 # ru_maxrss is in KiB on Linux, in bytes on macOS (getrusage(2) of each).
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
@@ -40,8 +49,25 @@ def scrapy(arguments: Sequence[str], log: Path) -> Run:
     return run_command([sys.executable, "-m", "scrapy", *arguments], log)
 
 
-def run_command(command: Sequence[str], log: Path) -> Run:
-    """Run a command in the project; what it says goes to a file and comes back."""
+def as_options(settings: Mapping[str, str]) -> list[str]:
+    """Settings for a scrapy command line."""
+    return [word for key, value in settings.items() for word in ("-s", f"{key}={value}")]
+
+
+def run_command(
+    command: Sequence[str],
+    log: Path,
+    beside: Callable[[int], AbstractContextManager[object]] = nullcontext,
+    **options: Any,
+) -> Run:
+    """Run a command in the project; what it says goes to a file and comes back.
+
+    Args:
+        command: The program and its arguments.
+        log: The file.
+        beside: What goes on while the process runs: a context manager made of its id.
+        options: For Popen, in place of those here.
+    """
     begin = time.perf_counter()
     with log.open("wb") as out:
         child = subprocess.Popen(
@@ -49,9 +75,10 @@ def run_command(command: Sequence[str], log: Path) -> Run:
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,
-            cwd=ROOT,
+            **({"cwd": ROOT} | options),
         )
-        _, status, used = os.wait4(child.pid, 0)  # as wait(), and says what this child used
+        with beside(child.pid):
+            _, status, used = os.wait4(child.pid, 0)  # as wait(), and says what this child used
     child.returncode = os.waitstatus_to_exitcode(status)
     return _run(child.returncode, time.perf_counter() - begin, used, log)
 

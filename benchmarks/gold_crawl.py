@@ -22,7 +22,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.child import Run, scrapy
+from benchmarks.child import LOOPBACK, Run, as_options, scrapy
 from benchmarks.gold import GoldPage, by_site, read_set
 from benchmarks.gold_server import Address, addresses, serve
 from newscrawl.storage import State, Store
@@ -77,17 +77,13 @@ def crawl(golds: Iterable[GoldPage], work: Path) -> Report:
 def crawl_arguments(urls: Path, store: Path, stats: Path) -> list[str]:
     """The command line: everything from loopback, without the delays that real hosts get."""
     settings = {
+        **LOOPBACK,
         "NEWSCRAWL_STORE": f"sqlite:///{store}",
         "NEWSCRAWL_ARCHIVE_DIR": "",
-        "NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "True",
-        "TWISTED_DNS_RESOLVER": "benchmarks.scrapy_parts.LoopbackResolver",
         "STATS_CLASS": "benchmarks.scrapy_parts.StatsFile",
         "BENCHMARK_STATS_FILE": str(stats),
-        "AUTOTHROTTLE_ENABLED": "False",
-        "DOWNLOAD_DELAY": "0",
     }
-    chosen = [word for key, value in settings.items() for word in ("-s", f"{key}={value}")]
-    return ["crawl", "article", "-a", f"urls_file={urls}", *chosen]
+    return ["crawl", "article", "-a", f"urls_file={urls}", *as_options(settings)]
 
 
 def missing(pages: Mapping[Address, GoldPage], store: Store) -> dict[str, str]:

@@ -1,0 +1,121 @@
+"""The parts of the benchmark of crawls: which sites, and who crawls them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.gold import GoldPage
+from benchmarks.speeds.crawlers import OTHERS, OURS, PLAIN, Crawler, Job, crawler
+from benchmarks.speeds.crawling import Crawl, crawl
+from benchmarks.speeds.environments import NotInstalledError
+from benchmarks.speeds.rounds import rotated
+from benchmarks.speeds.served import ServedSite, halves, many, sites_of
+from benchmarks.speeds.serving import free_port
+from benchmarks.speeds.subjects import SET, SITE_PAGES
+
+FEW, MANY = 4, 30  # pages of a site
+SIZES = (1_000, 10_000)
+Said = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What all parts share.
+
+    Attributes:
+        golds: The pages at hand.
+        rounds: How often each crawler is measured in each part.
+        work: A folder.
+        say: Told of what goes on.
+    """
+
+    golds: Sequence[GoldPage]
+    rounds: int
+    work: Path
+    say: Said
+
+    def large(self) -> list[ServedSite]:
+        """The sites with many pages each."""
+        return sites_of([g for g in self.golds if g.set == SET], SITE_PAGES, MANY)
+
+
+def cold4(bench: Bench) -> Iterator[Crawl]:
+    """Sites of four pages that were never crawled."""
+    return _rounds(bench, "cold4", sites_of(bench.golds, FEW, FEW), (OURS, PLAIN))
+
+
+def cold30(bench: Bench) -> Iterator[Crawl]:
+    """Sites of up to thirty pages that were never crawled."""
+    return _rounds(bench, "cold30", bench.large(), (OURS, PLAIN))
+
+
+def peers(bench: Bench) -> Iterator[Crawl]:
+    """All crawlers on sites of up to thirty pages."""
+    return _rounds(bench, "peers", bench.large(), (OURS, PLAIN, *OTHERS))
+
+
+def memory(bench: Bench) -> Iterator[Crawl]:
+    """The half of the pages of each site that a first crawl did not see; its store is kept."""
+    first, second = halves(bench.large())
+    port, folder = free_port(), bench.work / "first"
+    folder.mkdir()
+    bench.say("memory: a first crawl of half of the pages")
+    seen = crawl("memory", -1, crawler(OURS), Job(first, port, folder))
+    bench.say(f"memory: it saved {seen.saved} of {seen.pages} in {seen.seconds:.0f} s")
+    return _rounds(bench, "memory", second, (OURS, PLAIN), port, {OURS: folder})
+
+
+def growth(bench: Bench) -> Iterator[Crawl]:
+    """The memory of a long crawl against that of a shorter one."""
+    sites = sites_of(bench.golds, FEW, MANY)
+    for size in SIZES:
+        name = f"growth {size}"
+        yield from _rounds(bench, name, many(sites, size), (OURS,))
+
+
+PARTS: dict[str, Callable[[Bench], Iterator[Crawl]]] = {
+    "cold4": cold4,
+    "cold30": cold30,
+    "memory": memory,
+    "peers": peers,
+    "growth": growth,
+}
+
+
+def _rounds(
+    bench: Bench,
+    part: str,
+    sites: Sequence[ServedSite],
+    names: Sequence[str],
+    port: int = 0,
+    starts: dict[str, Path] | None = None,
+) -> Iterator[Crawl]:
+    """Each crawler in each round, beginning with another one each time."""
+    port = port or free_port()
+    able = {one.name: one for name in names for one in _if_there(name, bench.say)}
+    for round_ in range(bench.rounds):
+        for name in rotated(list(able), round_):
+            work = _folder(bench.work / f"{part} {round_} {name}", (starts or {}).get(name))
+            found = crawl(part, round_, able[name], Job(sites, port, work))
+            bench.say(f"{part}, round {round_ + 1}, {name}: {found.a_second:.1f} pages/s")
+            yield found
+
+
+def _if_there(name: str, say: Said) -> list[Crawler]:
+    try:
+        return [crawler(name)]
+    except NotInstalledError as error:
+        say(f"{name}: not installed: {error}")
+        return []
+
+
+def _folder(work: Path, start: Path | None) -> Path:
+    if start is None:
+        work.mkdir()
+    else:
+        shutil.copytree(start, work)
+        (work / "stats.json").unlink(missing_ok=True)
+    return work
