@@ -61,6 +61,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def show(crawls: Sequence[Crawl], as_json: Path | None) -> None:
     """The table, what it comes to, and the file where one is named."""
+    if as_json:
+        rows = [asdict(one) for one in crawls]
+        as_json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
     console = Console(width=220, soft_wrap=True, highlight=False)
     figures = crawl_figures(crawls)
     console.print(f"{os.cpu_count()} cores; the server's share is of one core")
@@ -69,9 +72,6 @@ def show(crawls: Sequence[Crawl], as_json: Path | None) -> None:
     grown = [one for one in figures if one.part.startswith("growth")]
     if grown:
         console.print(growth(grown))
-    if as_json:
-        rows = [asdict(one) for one in crawls]
-        as_json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
 
 
 def _say(text: str) -> None:

@@ -133,8 +133,11 @@ def _most(each: Sequence[Crawl]) -> Peaks:
 
 def _lag(each: Sequence[Crawl]) -> tuple[float, ...]:
     """Medians of median and 99th part, the most of the most."""
-    middle, late, most = zip(*(one.lag_ms for one in each if one.lag_ms), strict=True) or ((),) * 3
-    return (median(middle), median(late), max(most)) if most else ()
+    measured = [one.lag_ms for one in each if one.lag_ms]
+    if not measured:
+        return ()
+    middle, late, most = zip(*measured, strict=True)
+    return median(middle), median(late), max(most)
 
 
 def crawl_table(figures: Sequence[CrawlFigure]) -> Table:
