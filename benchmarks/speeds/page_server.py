@@ -57,11 +57,14 @@ def response(status: str, kind: str, body: bytes) -> bytes:
 def answers(sites: Iterable[ServedSite], port: int, now: datetime) -> dict[tuple[str, str], bytes]:
     """Every answer by host and path."""
     made = {}
+    bodies: dict[str, bytes] = {}  # a file is read once, however many copies of it are served
     for site in sites:
         for path, kind, body in listings(site, port, now):
             made[site.host, path] = response("200 OK", kind, body)
         for page in site.pages:
-            body = body_of(page, gzip.decompress(Path(page.file).read_bytes()))
+            if page.file not in bodies:
+                bodies[page.file] = gzip.decompress(Path(page.file).read_bytes())
+            body = body_of(page, bodies[page.file])
             made[site.host, page.path] = response("200 OK", "text/html", body)
     return made
 

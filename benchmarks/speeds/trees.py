@@ -1,6 +1,7 @@
-"""The memory of a process and all it started, by what Linux says in /proc.
+"""The memory of a process and all it started, by what Linux says in /proc; elsewhere nothing.
 
-PSS shares pages that several processes map among them, so that a sum counts each page once.
+PSS shares pages that several processes map among them, so that a sum counts each page once;
+RSS counts all that a process maps.
 """
 
 from __future__ import annotations
@@ -16,12 +17,20 @@ EVERY = 0.1  # seconds between two samples
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """Bytes of one process."""
+
+    pss: int = 0
+    rss: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Peaks:
-    """The most memory that was seen, 10^6 bytes of PSS.
+    """The most memory that was seen, 10^6 bytes.
 
     Attributes:
-        total_mb: Of all processes together, at one moment.
-        main_mb: Of the first process alone.
+        total_mb: PSS of all processes together, at one moment.
+        main_mb: RSS of the first process.
         processes: The most processes at one moment.
     """
 
@@ -44,30 +53,29 @@ def members(session: int, proc: Path = PROC) -> list[int]:
     return found
 
 
-def pss_of(pid: int, proc: Path = PROC) -> int:
-    """Bytes of a process; 0 where it has ended."""
+def size_of(pid: int, proc: Path = PROC) -> Size:
+    """Bytes of a process; none where it has ended."""
     try:
         lines = (proc / str(pid) / "smaps_rollup").read_text("ascii", "replace").splitlines()
     except OSError:
-        return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+        return Size()
+    kib = {
+        key: int(rest.split()[0]) for key, _, rest in (line.partition(":") for line in lines[1:])
+    }
+    return Size(kib.get("Pss", 0) * 1024, kib.get("Rss", 0) * 1024)
 
 
-def sample(session: int, proc: Path = PROC) -> dict[int, int]:
+def sample(session: int, proc: Path = PROC) -> dict[int, Size]:
     """Bytes of each process of a session."""
-    return {pid: pss_of(pid, proc) for pid in members(session, proc)}
+    return {pid: size_of(pid, proc) for pid in members(session, proc)}
 
 
-def peaks(samples: Iterable[Mapping[int, int]], main: int) -> Peaks:
-    """The most that samples show.
-
-    >>> peaks([{1: 2_000_000, 2: 1_000_000}, {1: 2_500_000}], 1)
-    Peaks(total_mb=3.0, main_mb=2.5, processes=2)
-    """
+def peaks(samples: Iterable[Mapping[int, Size]], main: int) -> Peaks:
+    """The most that samples show; `main` is the first process."""
     found = list(samples)
     return Peaks(
-        max((sum(each.values()) for each in found), default=0) / 1e6,
-        max((each.get(main, 0) for each in found), default=0) / 1e6,
+        max((sum(size.pss for size in each.values()) for each in found), default=0) / 1e6,
+        max((each.get(main, Size()).rss for each in found), default=0) / 1e6,
         max(map(len, found), default=0),
     )
 
@@ -77,7 +85,7 @@ class Watch:
 
     def __init__(self, session: int) -> None:
         self._session = session
-        self._samples: list[dict[int, int]] = []
+        self._samples: list[dict[int, Size]] = []
         self._over = Event()
         self._thread = Thread(target=self._look, daemon=True)
         self._thread.start()

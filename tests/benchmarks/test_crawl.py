@@ -24,7 +24,7 @@ def test_ours_and_plain_scrapy_save_every_page(tmp_path: Path, capsys: pytest.Ca
     ]
     for row in rows:
         assert row["cpu_seconds"] > 0
-        assert row["peaks"]["total_mb"] >= row["peaks"]["main_mb"] > 10
+        assert row["peaks"]["total_mb"] > 10
         assert len(row["lag_ms"]) == 3
     assert "Scrapy + trafilatura" in capsys.readouterr().out
 

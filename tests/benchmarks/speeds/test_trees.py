@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.speeds.trees import PROC, Peaks, Watch, members, peaks, pss_of, sample
+from benchmarks.speeds.trees import PROC, Peaks, Size, Watch, members, peaks, sample, size_of
 
 
 def process(proc: Path, pid: int, session: int, kib: int, state: str = "S") -> None:
     folder = proc / str(pid)
     folder.mkdir(parents=True)
     (folder / "stat").write_text(f"{pid} (a (b) c) {state} 1 {session} {session} 0 -1", "ascii")
-    rollup = f"00-ff ---p 0 00:00 0 [rollup]\nRss: 9999 kB\nPss: {kib} kB\nPss_Dirty: 1 kB\n"
+    rollup = f"00-ff ---p 0 00:00 0 [rollup]\nRss: 1000 kB\nPss: {kib} kB\nPss_Dirty: 1 kB\n"
     (folder / "smaps_rollup").write_text(rollup, "ascii")
 
 
@@ -23,16 +23,19 @@ def test_a_session_is_the_first_process_and_all_it_started(tmp_path: Path):
     process(tmp_path, 9, 9, 10)
     process(tmp_path, 10, 7, 0, state="Z")
     assert sorted(members(7, tmp_path)) == [7, 8]
-    assert sample(7, tmp_path) == {7: 102_400, 8: 51_200}
+    assert sample(7, tmp_path) == {7: Size(102_400, 1_024_000), 8: Size(51_200, 1_024_000)}
 
 
 def test_a_process_that_has_ended_takes_nothing(tmp_path: Path):
-    assert pss_of(7, tmp_path) == 0
+    assert size_of(7, tmp_path) == Size()
 
 
 def test_the_peak_of_all_is_of_one_moment():
-    samples = [{7: 3_000_000, 8: 1_000_000}, {7: 2_000_000, 8: 1_500_000, 9: 1_000_000}]
-    assert peaks(samples, 7) == Peaks(4.5, 3.0, 3)
+    samples = [
+        {7: Size(3_000_000, 5_000_000), 8: Size(1_000_000)},
+        {7: Size(2_000_000, 4_000_000), 8: Size(1_500_000), 9: Size(1_000_000, 9_000_000)},
+    ]
+    assert peaks(samples, 7) == Peaks(4.5, 5.0, 3)
     assert peaks([], 7) == Peaks()
 
 
@@ -49,4 +52,4 @@ def test_a_process_is_watched_with_its_children():
         watch.end()
         started.communicate(b"\n")
     assert len(found) == 2
-    assert all(size > 0 for size in found.values())
+    assert all(0 < size.pss <= size.rss for size in found.values())
