@@ -14,6 +14,7 @@ from threading import Event, Thread
 
 PROC = Path("/proc")
 EVERY = 0.1  # seconds between two samples
+LOOK_AROUND = 10  # samples: new processes are looked for less often, which costs as much
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,6 @@ def size_of(pid: int, proc: Path = PROC) -> Size:
     return Size(kib.get("Pss", 0) * 1024, kib.get("Rss", 0) * 1024)
 
 
-def sample(session: int, proc: Path = PROC) -> dict[int, Size]:
-    """Bytes of each process of a session."""
-    return {pid: size_of(pid, proc) for pid in members(session, proc)}
-
-
 def peaks(samples: Iterable[Mapping[int, Size]], main: int) -> Peaks:
     """The most that samples show; `main` is the first process."""
     found = list(samples)
@@ -81,11 +77,11 @@ def peaks(samples: Iterable[Mapping[int, Size]], main: int) -> Peaks:
 
 
 class Watch:
-    """Samples a session from a thread while it runs; it costs some CPU time of this process."""
+    """Samples a session from a thread while it runs: some hundredths of a core."""
 
     def __init__(self, session: int) -> None:
         self._session = session
-        self._samples: list[dict[int, Size]] = []
+        self.samples: list[dict[int, Size]] = []
         self._over = Event()
         self._thread = Thread(target=self._look, daemon=True)
         self._thread.start()
@@ -94,11 +90,14 @@ class Watch:
         """Stop looking."""
         self._over.set()
         self._thread.join()
-        return peaks(self._samples, self._session)
+        return peaks(self.samples, self._session)
 
     def _look(self) -> None:
+        pids: list[int] = []
         while not self._over.wait(EVERY):
-            self._samples.append(sample(self._session))
+            if len(self.samples) % LOOK_AROUND == 0:
+                pids = members(self._session)
+            self.samples.append({pid: size for pid in pids if (size := size_of(pid)).rss})
 
 
 @contextmanager

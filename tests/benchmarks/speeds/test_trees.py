@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
-from benchmarks.speeds.trees import PROC, Peaks, Size, Watch, members, peaks, sample, size_of
+from benchmarks.speeds.trees import PROC, Peaks, Size, Watch, members, peaks, size_of
 
 
 def process(proc: Path, pid: int, session: int, kib: int, state: str = "S") -> None:
@@ -23,7 +24,7 @@ def test_a_session_is_the_first_process_and_all_it_started(tmp_path: Path):
     process(tmp_path, 9, 9, 10)
     process(tmp_path, 10, 7, 0, state="Z")
     assert sorted(members(7, tmp_path)) == [7, 8]
-    assert sample(7, tmp_path) == {7: Size(102_400, 1_024_000), 8: Size(51_200, 1_024_000)}
+    assert size_of(8, tmp_path) == Size(51_200, 1_024_000)
 
 
 def test_a_process_that_has_ended_takes_nothing(tmp_path: Path):
@@ -45,11 +46,12 @@ def test_a_process_is_watched_with_its_children():
     with subprocess.Popen(
         [sys.executable, "-c", child], stdin=subprocess.PIPE, start_new_session=True
     ) as started:
-        watch = Watch(started.pid)
         while len(members(started.pid)) < 2:
-            pass
-        found = sample(started.pid)
-        watch.end()
+            time.sleep(0.01)
+        watch = Watch(started.pid)
+        while not watch.samples:
+            time.sleep(0.01)
+        found = watch.end()
         started.communicate(b"\n")
-    assert len(found) == 2
-    assert all(0 < size.pss <= size.rss for size in found.values())
+    assert found.processes == 2
+    assert found.total_mb > found.main_mb / 2 > 0
