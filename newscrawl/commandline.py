@@ -34,6 +34,7 @@ from newscrawl.schedule.revisits import Revisits, read_revisits
 
 if TYPE_CHECKING:
     from newscrawl.storage import Store
+    from newscrawl.workers import Limits
 
 
 class _HelpFormatter(RawDescriptionHelpFormatter, ScrapyHelpFormatter):
@@ -212,6 +213,34 @@ def revisits_of(settings: BaseSettings) -> Revisits:
         return read_revisits(settings.get("NEWSCRAWL_REVISITS") or "")
     except ValueError as error:
         raise UsageError(f"NEWSCRAWL_REVISITS: {error}") from error
+
+
+def limits_of(settings: BaseSettings) -> Limits:
+    """How many workers read pages, and what they may take: NEWSCRAWL_WORKERS and its kin.
+
+    Raises:
+        UsageError: One of them is no number, or none that makes sense.
+    """
+    from newscrawl.workers.limits import Limits  # noqa: PLC0415 - loads trafilatura
+
+    limits = Limits()
+    return Limits(
+        _number(settings, "NEWSCRAWL_WORKERS", limits.workers, 0),
+        _number(settings, "NEWSCRAWL_PAGE_SECONDS", limits.seconds, 1),
+        _number(settings, "NEWSCRAWL_WORKER_MEMORY_MB", limits.megabytes, 300),
+    )
+
+
+def _number(settings: BaseSettings, name: str, default: int, least: int) -> int:
+    """A setting that is a number; scripts with settings of their own may lack it."""
+    given = settings.get(name, default)
+    try:
+        number = int(given)
+    except (TypeError, ValueError):
+        number = -1
+    if number < least:
+        raise UsageError(f"{name}: {given!r} is no number from {least} on")
+    return number
 
 
 def _as_epilog(examples: Sequence[str]) -> str:

@@ -4,6 +4,10 @@
       ExtractionError
         NothingToRead
         UndecodablePage
+        PageTooSlow
+        PageTooBig
+        PageCrashed
+        WorkerDied
       FixtureError
         MissingExpectation
         FieldDiffers
@@ -34,6 +38,22 @@ class NothingToRead(ExtractionError):  # noqa: N818 - a name that says what happ
 
 class UndecodablePage(ExtractionError):  # noqa: N818
     """No charset turns the page's bytes into text."""
+
+
+class PageTooSlow(ExtractionError):  # noqa: N818
+    """Raised by `newscrawl.workers`: reading the page took longer than a page may."""
+
+
+class PageTooBig(ExtractionError):  # noqa: N818
+    """Raised by `newscrawl.workers`: reading the page took more memory than a worker may use."""
+
+
+class PageCrashed(ExtractionError):  # noqa: N818
+    """Raised by `newscrawl.workers`: extraction failed in a way nobody foresaw; a defect."""
+
+
+class WorkerDied(ExtractionError):  # noqa: N818
+    """Raised by `newscrawl.workers`: the process that read the page died of it."""
 
 
 class FixtureError(NewscrawlError, AssertionError):

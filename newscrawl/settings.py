@@ -41,6 +41,14 @@ NEWSCRAWL_REVISITS = os.environ.get("NEWSCRAWL_REVISITS", "1d:4h 7d:2d 30d:10d")
 # Words a text needs; pipelines/validate.py says why this many.
 NEWSCRAWL_MIN_WORDS = int(os.environ.get("NEWSCRAWL_MIN_WORDS") or "15")
 
+# Used by whatever reads pages, in processes of their own
+
+NEWSCRAWL_WORKERS = int(os.environ.get("NEWSCRAWL_WORKERS") or "0")  # 0: one a core
+# News pages take a worker 0.05 seconds, and 2 at the very most.
+NEWSCRAWL_PAGE_SECONDS = int(os.environ.get("NEWSCRAWL_PAGE_SECONDS") or "10")
+# What a worker may map: 200 MB are its code, 350 the most that pages of news took it to.
+NEWSCRAWL_WORKER_MEMORY_MB = int(os.environ.get("NEWSCRAWL_WORKER_MEMORY_MB") or "1500")
+
 # Used by middlewares/patience.py: seconds. A cron job of every quarter of an hour must come to
 # its end; what waits longer is due at the next run.
 NEWSCRAWL_MAX_WAIT = int(os.environ.get("NEWSCRAWL_MAX_WAIT") or "120")

@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from functools import cache
-from multiprocessing import get_context
+from multiprocessing import forkserver, get_context
 from multiprocessing.context import BaseContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -19,11 +19,13 @@ from scrapy.crawler import Crawler
 
 from newscrawl.settings import EXTENSIONS
 from newscrawl.storage import Store
+from newscrawl.workers import crew
 
 PRELOADED = [
     "tests.crawling",
     "alembic.command",
     "tests.warm",
+    "newscrawl.workers",
     "newscrawl.middlewares.resolver",
     "newscrawl.pipelines.store",
     "newscrawl.spiders.article",
@@ -145,6 +147,7 @@ def _context() -> BaseContext:
 
 def _child(folder: str, arguments: list[str]) -> None:
     os.chdir(folder)
+    _fork_workers()
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         flags = os.O_RDONLY if name == "stdin" else os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         os.dup2(os.open(os.devnull if name == "stdin" else name, flags), number)
@@ -153,3 +156,9 @@ def _child(folder: str, arguments: list[str]) -> None:
     os.environ["SCRAPY_SETTINGS_MODULE"] = "newscrawl.settings"
     sys.argv = ["scrapy", *arguments]
     execute(sys.argv)
+
+
+def _fork_workers() -> None:
+    """Let a crawl's workers be forked from where the crawl was, too: that one is warm already."""
+    forkserver._forkserver.ensure_running = lambda: None  # noqa: SLF001 - it runs
+    crew.WorkerContext = lambda: get_context("forkserver")  # type: ignore[assignment]

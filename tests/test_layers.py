@@ -19,6 +19,7 @@ IMPURE_MODULES = {
     "socket", "subprocess", "requests", "aiohttp", "http", "tempfile", "shutil",
     "random", "time", "logging",
 }  # fmt: skip
+FRAMEWORKS = {"scrapy", "twisted", "sqlalchemy"}
 CLOCKS = {"now", "utcnow", "today"}
 HEAVY = {"pyarrow", "alembic", "datasketch", "trafilatura", "sqlalchemy"}
 
@@ -118,7 +119,11 @@ def test_commands_load_heavy_libraries_only_when_they_run() -> None:
 
 def test_importing_the_pure_rooms_loads_no_framework() -> None:
     pure = [name for name in MODULES if room_of(name) in PURE]
-    assert not {"scrapy", "twisted", "sqlalchemy"} & loaded_by(*pure)
+    assert not FRAMEWORKS & loaded_by(*pure)
+
+
+def test_a_worker_loads_no_framework() -> None:
+    assert not FRAMEWORKS & loaded_by(*(name for name in MODULES if room_of(name) == "workers"))
 
 
 def loaded_by(*names: str) -> set[str]:

@@ -16,7 +16,7 @@ from newscrawl.storage.archive import Archive
 from newscrawl.storage.memories import Memories
 from newscrawl.urls import site_of
 from tests.spiders.newssite import PROMO, article, path_of
-from tests.storage.making import store_url
+from tests.storage.making import observe, store_url
 
 BEGAN = datetime(2026, 11, 3, 12, tzinfo=UTC)
 
@@ -34,9 +34,9 @@ class Kept:
         memories, kept = Memories(self.store), list(pages)
         for page in kept:
             self.archive.put(page)
-            memories.observe(page)
+            observe(memories, page)
         for page in kept:
-            self.store.save(extract(page, memories.of_page(page)))
+            self.store.save(extract(page, memories.of(site_of(page.url))))
         memories.close(BEGAN.isoformat())
 
     def refresh(self, site: str = "", since: datetime | None = None) -> dict[str, Fate]:

@@ -3,6 +3,9 @@
 Dropped (DropItem)
   NothingExtracted    no article can be read from the page
   ExtractionCrashed   extraction failed on the page; a bug
+  PageTooSlow         reading the page took longer than NEWSCRAWL_PAGE_SECONDS
+  PageTooBig          reading the page took more than NEWSCRAWL_WORKER_MEMORY_MB
+  WorkerDied          the process that read the page died of it
   NotAnArticle        the page is a section, a home page, something else
   TooShort            fewer words than NEWSCRAWL_MIN_WORDS
   TdmReserved         text and data mining is reserved, and NEWSCRAWL_OBEY_TDM is on
@@ -32,6 +35,18 @@ class NothingExtracted(Dropped):
 
 class ExtractionCrashed(Dropped):
     """Raised by Extract, where extraction failed in a way that nobody foresaw."""
+
+
+class PageTooSlow(Dropped):
+    """Raised by Extract for a page that takes too long to read."""
+
+
+class PageTooBig(Dropped):
+    """Raised by Extract for a page that takes too much memory to read."""
+
+
+class WorkerDied(Dropped):
+    """Raised by Extract for a page that ended the process which read it."""
 
 
 class NotAnArticle(Dropped):

@@ -4,44 +4,55 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from scrapy.crawler import Crawler
 
+from newscrawl import errors
+from newscrawl.commandline import limits_of
 from newscrawl.errors import ExtractionError, StorageError
-from newscrawl.extraction import explain
 from newscrawl.items import Article, Page
-from newscrawl.pipelines.dropped import Dropped, ExtractionCrashed, NothingExtracted
-from newscrawl.pipelines.fit import fit_of
+from newscrawl.pipelines import dropped
+from newscrawl.pipelines.dropped import Dropped
 from newscrawl.pipelines.outcome import Outcome
 from newscrawl.schedule.measures import Tally
 from newscrawl.storage import State
 from newscrawl.storage.memories import Memories
+from newscrawl.workers import Limits, MemoryRef, Workers
+from newscrawl.workers.tasks import compare_page
 
 logger = logging.getLogger(__name__)
 
-# Extraction is computation: more threads than this make nothing faster, and the event loop late.
-THREADS = 2
-
 
 class Extract:
-    """Turns pages into articles, in threads, with the memory of each page's site.
+    """Turns pages into articles, in other processes, with the memory of each page's site.
 
-    The memories are the spider's own where it has some, else the store's. Items that are no
-    pages go on as they are.
+    Memories and workers are the spider's own where it has some, else the store's and its own.
+    Items that are no pages go on as they are.
+
+    Args:
+        crawler: Its spider's parts.
+        limits: What workers of its own may take.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
+    _reasons: ClassVar[dict[type[ExtractionError], type[Dropped]]] = {
+        errors.PageTooSlow: dropped.PageTooSlow,
+        errors.PageTooBig: dropped.PageTooBig,
+        errors.PageCrashed: dropped.ExtractionCrashed,
+        errors.WorkerDied: dropped.WorkerDied,
+    }
+
+    def __init__(self, crawler: Crawler, limits: Limits) -> None:
         self._crawler = crawler
+        self._limits = limits
         self._outcome = Outcome.of(crawler)
         self._memories = Memories(None)
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="extract")
+        self._own_workers: Workers | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """For a crawl."""
-        return cls(crawler)
+        return cls(crawler, limits_of(crawler.settings))
 
     def open_spider(self) -> None:
         """Find the store and the memories."""
@@ -50,8 +61,9 @@ class Extract:
         self._memories = own if own is not None else Memories(self._outcome.store)
 
     def close_spider(self) -> None:
-        """End the threads; they are idle by now."""
-        self._threads.shutdown()
+        """End the workers; they are idle by now. The spider ends its own."""
+        if self._own_workers is not None:
+            self._own_workers.close()
         self._outcome.close()
 
     async def process_item(self, item: Any) -> Any:
@@ -65,32 +77,47 @@ class Extract:
         self._outcome.check()
         try:
             return await self._article(item)
-        except ExtractionError as error:
-            why: Dropped = NothingExtracted(str(error).removeprefix(f"{item.url}: "))
         except StorageError as error:
             self._outcome.fail(error)
         except Exception as error:
-            logger.debug("%s: extraction crashed", item.url, exc_info=True)
-            first_line = f"{type(error).__name__}: {error}".splitlines()[0]
-            why = ExtractionCrashed(first_line)
+            logger.debug("%s: not extracted", item.url, exc_info=True)
+            why = self._reason(item, error)
         if (tally := self._tally(item)) is not None:
             tally.unreadable()
         return await self._outcome.drop(item.url, State.FAILED, why)
 
     async def _article(self, page: Page) -> Article:
-        loop = asyncio.get_running_loop()
-        article, fit = await loop.run_in_executor(self._threads, self._extract, page)
+        workers = self._workers
+        now, before = await asyncio.to_thread(self._memory, page, workers)
+        article, fit = await workers.run(compare_page, page, now, before)
         if (tally := self._tally(page)) is not None:
             tally.page(article, fit)
         return article
+
+    @property
+    def _workers(self) -> Workers:
+        """Those of the spider, else some of its own."""
+        spiders: Workers | None = getattr(self._crawler.spider, "workers", None)
+        if spiders is not None:
+            return spiders
+        if self._own_workers is None:
+            self._own_workers = Workers(self._limits)
+        return self._own_workers
+
+    def _memory(self, page: Page, workers: Workers) -> tuple[MemoryRef | None, MemoryRef | None]:
+        """The memory of the page's site, as it is and as it was when the crawl began."""
+        site = self._memories.site(page.url)
+        now, before = self._memories.packed(site), self._memories.before(site)
+        return workers.memory(now), workers.memory(before)
+
+    def _reason(self, page: Page, error: Exception) -> Dropped:
+        said = f"{error}".removeprefix(f"{page.url}: ")
+        if isinstance(error, ExtractionError):
+            return self._reasons.get(type(error), dropped.NothingExtracted)(said)
+        return dropped.ExtractionCrashed(f"{type(error).__name__}: {said}".splitlines()[0])
 
     def _tally(self, page: Page) -> Tally | None:
         """Where the pages of the page's site are counted; None where nobody compares runs."""
         spider: Any = self._crawler.spider
         tallies = getattr(spider, "tallies", None)
         return tallies.of(spider.site(page.url)) if tallies is not None else None
-
-    def _extract(self, page: Page) -> tuple[Article, float | None]:
-        memory = self._memories.of_page(page)
-        explanation = explain(page, memory)
-        return explanation.article, fit_of(explanation, self._memories.before(page), memory)

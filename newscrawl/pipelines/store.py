@@ -7,7 +7,6 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 
 from newscrawl.errors import ArticleRemoved
-from newscrawl.extraction import extract
 from newscrawl.items import Article
 from newscrawl.pipelines.dropped import Removed
 from newscrawl.pipelines.outcome import Outcome
@@ -15,6 +14,8 @@ from newscrawl.storage import Store as Kept
 from newscrawl.storage.archive import Archive
 from newscrawl.storage.earlier import read_earlier_anew
 from newscrawl.storage.memories import Memories
+from newscrawl.workers import Workers
+from newscrawl.workers.tasks import extract_page
 
 
 class Store:
@@ -63,8 +64,10 @@ class Store:
             if archive is not None:  # the page came by a URL that nobody knew to lead there
                 archive.remove(article.url)
             raise
-        if made is None or archive is None or memories is None:
+        workers: Workers | None = getattr(self._crawler.spider, "workers", None)
+        if made is None or archive is None or memories is None or workers is None:
             return
+        memory = workers.memory(memories.packed(memories.site(article.url)))
         read_earlier_anew(
-            store, archive, made, article, lambda page: extract(page, memories.of_page(page))
+            store, archive, made, article, lambda page: workers.call(extract_page, page, memory)
         )

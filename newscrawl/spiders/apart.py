@@ -13,9 +13,6 @@ from dataclasses import dataclass
 
 from scrapy import Request
 
-# Pages in the pipelines at a time: one for each of the two threads that extract, and as many that
-# are checked and saved meanwhile. Each is one more that a crash counts as interrupted.
-HANDS = 4
 LONGEST = 120.0  # seconds; a page that nobody has let go by then is counted no longer
 
 
@@ -25,7 +22,7 @@ class Hands:
     Scrapy itself would hand out a hundred, and a crash would suspect them all.
     """
 
-    def __init__(self, hands: int = HANDS) -> None:
+    def __init__(self, hands: int) -> None:
         self._free = asyncio.Semaphore(hands)
         self._busy: dict[str, asyncio.Event] = {}  # set when a page is through with its turn
 

@@ -18,7 +18,7 @@ from scrapy.http import HtmlResponse, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
-from newscrawl.commandline import revisits_of
+from newscrawl.commandline import limits_of, revisits_of
 from newscrawl.errors import StorageError
 from newscrawl.fetching import page_of
 from newscrawl.items import Page
@@ -35,6 +35,7 @@ from newscrawl.spiders.shelf import Shelf, Waiting
 from newscrawl.storage import Store
 from newscrawl.storage.archive import Archive
 from newscrawl.storage.memories import Memories
+from newscrawl.workers import Workers
 
 # In a request's meta: the URL as it was asked for, before redirects, and for which site.
 URL, SITE = "newscrawl_url", "newscrawl_site"
@@ -66,10 +67,15 @@ class LearningSpider(Spider):
         self.archive = open_archive(crawler.settings, self.store)
         self.ledger = Ledger(self.store, crawler.settings.getint("NEWSCRAWL_MAX_TRIES"))
         self.memories = Memories(self.store, site)  # the pipeline Extract uses them, too
-        self.shelf = Shelf(waiting(self.archive), self.memories, self.store, self.archive)
+        self.workers = Workers(limits_of(crawler.settings))  # and these
+        self.shelf = Shelf(
+            waiting(self.archive), self.memories, self.workers, self.store, self.archive
+        )
         self.site = site
         self.apart = Apart()
-        self.hands = Hands()
+        # Pages in the pipelines: those that keep workers busy, and as many that are checked and
+        # saved meanwhile. Each is one more that a crash counts as interrupted.
+        self.hands = Hands(2 * self.workers.limits.count)
         self.harvest = Harvest()
         self.runs: dict[str, SiteRun] = {}
         self.tallies: Tallies | None = None  # a subclass whose runs are compared counts its pages
@@ -281,6 +287,7 @@ class LearningSpider(Spider):
     def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
         """Save a new generation of each memory that learned."""
         self.shelf.close()
+        self.workers.close()
         try:
             closed = self.memories.close(datetime.now(UTC).isoformat(timespec="seconds"))
         except StorageError as error:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Collection
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 
-from newscrawl.errors import StorageError
+from newscrawl.errors import ExtractionError
 from newscrawl.items import Page
 from newscrawl.spiders.ledger import off_loop
 from newscrawl.storage import Recovered, Spool, Store, lessons
@@ -17,6 +18,8 @@ from newscrawl.storage.archived_pages import ArchivedPages
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.memories import Memories
 from newscrawl.warc.answer import Answer
+from newscrawl.workers import Workers
+from newscrawl.workers.tasks import observe_page
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +32,7 @@ class Shelf:
     Args:
         waiting: Where pages wait.
         memories: What learns from them.
+        workers: Who read them.
         store: Where memories are kept; None for nowhere.
         archive: Where raw pages are kept for good; None for nowhere.
     """
@@ -37,16 +41,20 @@ class Shelf:
         self,
         waiting: Waiting,
         memories: Memories,
+        workers: Workers,
         store: Store | None,
         archive: Archive | None = None,
     ) -> None:
         self._spool = waiting
         self._archive = archive
         self._memories = memories
+        self._workers = workers
         self._store = store
-        # Memories learn one page at a time; were learning in the threads that wait for the disk,
+        # Memories take in one lesson at a time; were that in the threads that wait for the disk,
         # pages would wait there for each other, fetched and not yet kept.
         self._learner = ThreadPoolExecutor(1, thread_name_prefix="learn")
+        # A crash suspects the pages that are learned from: no more of them than keep workers busy.
+        self._learning = asyncio.Semaphore(workers.in_hand)
 
     async def keep(self, page: Page, answer: Answer | None = None) -> None:
         """Put a page where a crash does not lose it; `answer` is what it came in."""
@@ -54,7 +62,11 @@ class Shelf:
 
     async def learn(self, page: Page, *, alone: bool = False) -> None:
         """Learn from a page; `alone`: while nothing else is in hand."""
-        await off_loop(partial(self._observe, page, alone=alone), threads=self._learner)
+        async with self._learning:
+            if self._store is not None:
+                await off_loop(partial(self._store.take, page.url, alone=alone))
+            lesson = await self._lesson(page)
+            await off_loop(self._learned, page, lesson, threads=self._learner)
 
     async def kept(self, site: str) -> set[str]:
         """The URLs of the pages that a crawl left here when it was killed."""
@@ -66,7 +78,11 @@ class Shelf:
         What the saved memory has seen is not learned again: where it had to leave pages out,
         they would count as new. Pages that nothing waits for are let go.
         """
-        await off_loop(self._take_up, site, left, kept, threads=self._learner)
+        unread = await off_loop(self._take_up, site, left, kept, threads=self._learner)
+        for url in unread:
+            page = await self.page(url)
+            if page is not None:
+                await self.learn(page)
 
     async def page(self, url: str) -> Page | None:
         """A page that is kept; None where it is not."""
@@ -100,28 +116,28 @@ class Shelf:
             self._archive.put(page, answer)
         self._spool.put(page)
 
-    def _observe(self, page: Page, *, alone: bool = False) -> None:
-        if self._store is None:
-            self._learned(page)
-            return
-        self._store.take(page.url, alone=alone)
-        lesson = self._learned(page)
-        if lesson:
-            lessons.keep(self._store, self._memories.site(page.url), page.url, lesson)
-        else:
-            self._store.put_down(page.url)
-
-    def _learned(self, page: Page) -> bytes:
-        """What a page taught; nothing where it broke the reader."""
+    async def _lesson(self, page: Page) -> bytes:
+        """What a page teaches; nothing where it broke the reader."""
+        site = self._memories.site(page.url)
+        memory = await off_loop(self._memories.of, site, threads=self._learner)
         try:
-            return self._memories.observe(page)
-        except StorageError:
-            raise
-        except Exception as error:  # noqa: BLE001 - a page that breaks the reader stops no crawl
-            logger.warning("%s: nothing learned: %s: %s", page.url, type(error).__name__, error)
+            return await self._workers.run(observe_page, page, memory.generation)
+        except ExtractionError as error:
+            logger.warning("%s: nothing learned: %s", page.url, _without(page.url, error))
             return b""
 
-    def _take_up(self, site: str, left: Recovered, kept: Collection[str]) -> None:
+    def _learned(self, page: Page, lesson: bytes) -> None:
+        """Take in what a page taught, which is in hand no longer."""
+        site = self._memories.site(page.url)
+        if lesson:
+            self._memories.take_in(site, lesson)
+        if self._store is not None and lesson:
+            lessons.keep(self._store, site, page.url, lesson)
+        elif self._store is not None:
+            self._store.put_down(page.url)
+
+    def _take_up(self, site: str, left: Recovered, kept: Collection[str]) -> list[str]:
+        """Take in the lessons that are there; the URLs of the pages that have none."""
         if left.extracting:
             self._memories.resume(site)
         for url in kept:
@@ -129,18 +145,15 @@ class Shelf:
                 self._spool.remove(url)
         new = [url for url, page in left.pages.items() if not (page.learned or page.alone)]
         known = lessons.of(self._store, site) if self._store and new else {}
-        for url in new:
-            self._learn_again(site, url, known.get(key_of(url), b""))
+        return [url for url in new if not self._takes_in(site, known.get(key_of(url), b""))]
 
-    def _learn_again(self, site: str, url: str, lesson: bytes) -> None:
-        """Learn from a page that is kept, by its lesson where there is one."""
-        if lesson:
-            with suppress(ValueError):  # of another version: the page is read again
+    def _takes_in(self, site: str, lesson: bytes) -> bool:
+        """Whether there is a lesson that could be learned: another version may have written it."""
+        with suppress(ValueError):
+            if lesson:
                 self._memories.take_in(site, lesson)
-                return
-        page = self._spool.page(url)
-        if page is not None:
-            self._observe(page)
+                return True
+        return False
 
     def _settle(self, site: str) -> None:
         """Save the memory that the kept pages are extracted with."""
@@ -148,5 +161,9 @@ class Shelf:
             return
         memory = self._memories.settle(site)
         if self._store is not None and memory.pages:
-            data = memory.to_bytes()
+            data = self._memories.packed(site)
             self._store.settle(site, data, memory.generation, memory.pages)
+
+
+def _without(url: str, error: ExtractionError) -> str:
+    return str(error).removeprefix(f"{url}: ")

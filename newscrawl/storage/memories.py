@@ -8,7 +8,6 @@ from threading import RLock
 
 from newscrawl.errors import StorageError
 from newscrawl.extraction import SiteMemory
-from newscrawl.items import Page
 from newscrawl.storage.rows import MemoryRow
 from newscrawl.storage.store import Store
 from newscrawl.urls import site_of
@@ -27,7 +26,8 @@ class Memories:
         self.site = site
         self._memories: dict[str, SiteMemory] = {}
         self._loaded_as: dict[str, int] = {}  # generation of a site's memory when it was loaded
-        self._before: dict[str, MemoryRow | SiteMemory] = {}  # as they were loaded
+        self._before: dict[str, bytes] = {}  # as they were loaded
+        self._packed: dict[str, bytes] = {}  # as they are now; none where that is not known yet
         self._observed: set[str] = set()
         self._lock = RLock()
 
@@ -42,47 +42,33 @@ class Memories:
                 row = self._store.memory_row(site) if self._store else None
                 self._memories[site] = _from_row(row) if row else SiteMemory()
                 self._loaded_as[site] = row.generation if row else 0
-                self._before[site] = row or SiteMemory()
+                self._before[site] = self._packed[site] = row.data if row else b""
             return self._memories[site]
 
-    def of_page(self, page: Page) -> SiteMemory:
-        """The memory of the site that a page belongs to."""
-        return self.of(self.site(page.url))
-
-    def before(self, page: Page) -> SiteMemory:
-        """The memory of the site that a page belongs to, as it was when the crawl began."""
+    def packed(self, site: str) -> bytes:
+        """The memory of a site as bytes; b"" where nothing is known of it. Raises as `of` does."""
         with self._lock:
-            self.of_page(page)
-            site = self.site(page.url)
-            known = self._before[site]
-            if isinstance(known, MemoryRow):
-                known = self._before[site] = _from_row(known)
-            return known
+            memory = self.of(site)
+            if site not in self._packed:
+                self._packed[site] = memory.to_bytes()
+            return self._packed[site]
 
-    def observe(self, page: Page) -> bytes:
-        """Teach the memory of the page's site; runs the teacher, so not in the event loop.
-
-        Returns:
-            What was learned, for `take_in`.
-        """
-        site = self.site(page.url)
-        lesson = SiteMemory()
-        lesson.generation = self.of(site).generation
-        lesson.observe(page)
-        self._add(site, lesson)
-        return lesson.to_bytes()
+    def before(self, site: str) -> bytes:
+        """As `packed`, of when the crawl began."""
+        with self._lock:
+            self.of(site)
+            return self._before[site]
 
     def take_in(self, site: str, lesson: bytes) -> None:
-        """Learn again what `observe` learned from a page, without the page.
+        """Learn what a page taught: the bytes of a memory that has seen it alone.
 
         Raises:
             ValueError: This is no lesson, or one that another version wrote.
         """
-        self._add(site, SiteMemory.from_bytes(lesson))
-
-    def _add(self, site: str, lesson: SiteMemory) -> None:
+        learned = SiteMemory.from_bytes(lesson)
         with self._lock:
-            self._memories[site] = self.of(site).merge(lesson)
+            self._memories[site] = self.of(site).merge(learned)
+            self._packed.pop(site, None)
             self._observed.add(site)
 
     def settle(self, site: str) -> SiteMemory:
@@ -92,7 +78,8 @@ class Memories:
         the same, or a text would depend on the kill.
         """
         with self._lock:
-            self._memories[site] = SiteMemory.from_bytes(self.of(site).to_bytes())
+            if data := self.packed(site):
+                self._memories[site] = SiteMemory.from_bytes(data)
             return self._memories[site]
 
     def resume(self, site: str) -> None:
@@ -118,6 +105,7 @@ class Memories:
                 memory = self._merged(site)
                 memory.close_generation()
                 self._memories[site] = memory
+                self._packed.pop(site, None)
                 self._loaded_as[site] = memory.generation
                 if self._store:
                     data, pages = memory.to_bytes(), memory.pages

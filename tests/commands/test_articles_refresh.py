@@ -12,7 +12,7 @@ from newscrawl.storage.archive import Archive
 from newscrawl.storage.memories import Memories
 from tests.commands.running import Ran, run
 from tests.spiders.newssite import PROMO, article, path_of
-from tests.storage.making import store_url
+from tests.storage.making import observe, store_url
 
 AT = datetime(2026, 11, 3, tzinfo=UTC)
 
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
     with Store(store_url(tmp_path)) as store:
         memories, archive = Memories(store), Archive(tmp_path / "archive", store)
         for number in range(6):
-            memories.observe(page(number))
+            observe(memories, page(number))
             read = extract(page(number))
             store.save(replace(read, published="2026-11-01" if number else "2026-10-01"))
             if number:

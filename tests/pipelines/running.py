@@ -88,6 +88,7 @@ def main(store: str, max_pages: str) -> None:
     scrapy = AsyncCrawlerProcess(
         {
             "NEWSCRAWL_STORE": store,
+            "NEWSCRAWL_WORKERS": 1,
             "ITEM_PIPELINES": ITEM_PIPELINES,
             "EXTENSIONS": {"newscrawl.extensions.closing.Closing": 0},
             "LOG_FORMATTER": "newscrawl.extensions.log_lines.LogLines",

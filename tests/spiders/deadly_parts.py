@@ -9,9 +9,11 @@ from typing import Any
 from scrapy import Request
 from scrapy.crawler import Crawler
 
-from newscrawl.extraction import Page, SiteMemory
-
-DEADLY = "-100002"  # in the URL of the page that does it
+from newscrawl.extraction import Page
+from newscrawl.pipelines import extract
+from newscrawl.spiders.shelf import Shelf
+from tests.spiders import deadly_tasks
+from tests.spiders.deadly_tasks import DEADLY
 
 
 class DeadlyAnswer:
@@ -31,18 +33,29 @@ class DeadlyItem:
 
 
 class DeadlyLesson:
-    """Extension: a memory that learns from the page ends the process."""
+    """Extension: that the page is to be learned from ends the process."""
 
     @classmethod
     def from_crawler(cls, _crawler: Crawler) -> DeadlyLesson:
-        class DeadlyMemory(SiteMemory):
-            def observe(self, page: Page) -> None:
-                _die_of(page.url)
-                super().observe(page)
+        lesson = Shelf._lesson  # noqa: SLF001
 
-        from newscrawl.storage import memories  # noqa: PLC0415 - of this process alone
+        async def deadly(shelf: Shelf, page: Page) -> bytes:
+            _die_of(page.url)
+            return await lesson(shelf, page)
 
-        memories.SiteMemory = DeadlyMemory  # type: ignore[misc]
+        Shelf._lesson = deadly  # type: ignore[method-assign]  # noqa: SLF001
+        return cls()
+
+
+class DeadlyReading:
+    """Extension: reading the page ends, hangs or fills the process that does it.
+
+    The setting DEADLY_READING names the task that does it.
+    """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> DeadlyReading:
+        extract.compare_page = getattr(deadly_tasks, crawler.settings["DEADLY_READING"])
         return cls()
 
 

@@ -47,6 +47,27 @@ def test_a_deadly_page_is_poison_when_it_has_ended_the_process_alone(site, tmp_p
     assert ran.stats["newscrawl/reason/Poison"] == 1
 
 
+@pytest.mark.parametrize(
+    ("task", "reason"),
+    [("segfaulting", "WorkerDied"), ("hanging", "PageTooSlow"), ("eating", "PageTooBig")],
+)
+def test_a_page_that_is_too_much_for_a_worker_fails_alone(site, tmp_path, task, reason):
+    settings = {
+        "EXTENSIONS": json.dumps({**EXTENSIONS, f"{PARTS}.DeadlyReading": 0}),
+        "DEADLY_READING": task,
+        "NEWSCRAWL_PAGE_SECONDS": "2",
+    }
+    ran = scrapy(tmp_path, "crawl", "news", settings=settings)
+
+    assert ran.code == 0
+    assert ran.states() == {
+        path_of(n): ("failed", reason) if n == 2 else ("saved", "") for n in range(8)
+    }
+    assert ran.stats[f"item_dropped_reasons_count/{reason}"] == 1
+    with ran.store() as store:
+        assert store.url(site.url + path_of(2)).interrupted == 0
+
+
 def test_a_poisoned_url_is_left_alone(site, tmp_path):
     with scrapy(tmp_path, "crawl", "news", "-a", "max_articles=0").store() as store:
         for _ in range(ALONE_FROM + 1):

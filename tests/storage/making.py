@@ -8,7 +8,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from newscrawl.discovery.candidates import Candidate
-from newscrawl.items import Article, Image
+from newscrawl.items import Article, Image, Page
+from newscrawl.storage.memories import Memories
+from newscrawl.workers.tasks import observe_page
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 URL = "https://example.org/news/ferry"
@@ -51,3 +53,11 @@ def article(url: str = URL, **changes: object) -> Article:
 
 def candidate(url: str = URL, published: str = "") -> Candidate:
     return Candidate(url, "feed", published)
+
+
+def observe(memories: Memories, page: Page) -> bytes:
+    """Teach the memory of a page's site as a crawl does; what was learned."""
+    site = memories.site(page.url)
+    lesson = observe_page(page, memories.of(site).generation)
+    memories.take_in(site, lesson)
+    return lesson

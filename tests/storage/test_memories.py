@@ -11,7 +11,7 @@ from newscrawl.items import Page
 from newscrawl.storage import Store
 from newscrawl.storage.memories import Memories
 from tests.pages import page_html
-from tests.storage.making import store_url
+from tests.storage.making import observe, store_url
 
 AT = "2026-11-03T12:00:00+00:00"
 
@@ -38,13 +38,13 @@ def page(number: int, host: str = "example.org") -> Page:
 def test_a_site_nobody_knows_has_an_empty_memory(store: Store) -> None:
     memory = Memories(store).of("example.org")
     assert (memory.pages, memory.generation) == (0, 0)
-    assert Memories(store).of_page(page(1)).pages == 0
+    assert Memories(store).packed("example.org") == b""
 
 
 def test_what_a_crawl_learned_is_there_in_the_next(store: Store) -> None:
     first = Memories(store)
     for number in range(3):
-        first.observe(page(number))
+        observe(first, page(number))
     assert first.of("example.org").pages == 3
     assert first.close(AT) == 1
     row = store.memory_row("example.org")
@@ -58,7 +58,7 @@ def test_what_a_crawl_learned_is_there_in_the_next(store: Store) -> None:
 def test_only_sites_that_were_observed_get_a_new_generation(store: Store) -> None:
     memories = Memories(store)
     memories.of("example.net")
-    memories.observe(page(1))
+    observe(memories, page(1))
     assert memories.close(AT) == 1
     assert memories.close(AT) == 0
     assert store.memory("example.net") is None
@@ -66,18 +66,18 @@ def test_only_sites_that_were_observed_get_a_new_generation(store: Store) -> Non
 
 def test_the_www_host_has_the_same_memory_and_joined_hosts_can(store: Store) -> None:
     memories = Memories(store)
-    memories.observe(page(1))
-    memories.observe(page(2, "www.example.org"))
+    observe(memories, page(1))
+    observe(memories, page(2, "www.example.org"))
     assert memories.of("example.org").pages == 2
     joined = Memories(None, site=lambda _url: "example.org")
-    joined.observe(page(1, "sport.example.org"))
+    observe(joined, page(1, "sport.example.org"))
     assert joined.of("example.org").pages == 1
 
 
 def test_two_crawls_of_a_site_at_once_lose_nothing(store: Store) -> None:
     one, other = Memories(store), Memories(store)
-    one.observe(page(1))
-    other.observe(page(2))
+    observe(one, page(1))
+    observe(other, page(2))
     one.close(AT)
     other.close(AT)
     row = store.memory_row("example.org")
@@ -88,7 +88,7 @@ def test_two_crawls_of_a_site_at_once_lose_nothing(store: Store) -> None:
 
 def test_without_a_store_memories_end_with_the_crawl() -> None:
     memories = Memories(None)
-    memories.observe(page(1))
+    observe(memories, page(1))
     assert memories.close(AT) == 1
     assert memories.of("example.org").generation == 1
 
@@ -111,7 +111,7 @@ def test_memories_replace_each_other_one_row_a_site(store: Store, tmp_path: Path
 
 def test_a_lesson_teaches_what_its_page_does(store: Store) -> None:
     memories, again = Memories(store), Memories(store)
-    lessons = [memories.observe(page(number)) for number in range(3)]
+    lessons = [observe(memories, page(number)) for number in range(3)]
     for lesson in reversed(lessons):
         again.take_in("example.org", lesson)
     assert again.of("example.org") == memories.of("example.org")
@@ -130,7 +130,7 @@ def test_a_settled_memory_is_the_one_that_the_store_gives_back(
     monkeypatch.setattr("newscrawl.extraction.memory.MAX_PAGES", 2)
     memories = Memories(store)
     for number in range(4):
-        memories.observe(page(number))
+        observe(memories, page(number))
     settled = memories.settle("example.org")
     store.settle("example.org", settled.to_bytes(), settled.generation, settled.pages)
     assert memories.of("example.org").pages == 2
@@ -139,7 +139,7 @@ def test_a_settled_memory_is_the_one_that_the_store_gives_back(
 
 def test_a_resumed_memory_gets_a_generation_without_another_page(store: Store) -> None:
     memories = Memories(store)
-    memories.observe(page(1))
+    observe(memories, page(1))
     settled = memories.settle("example.org")
     store.settle("example.org", settled.to_bytes(), settled.generation, settled.pages)
     resumed = Memories(store)

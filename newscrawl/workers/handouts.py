@@ -1,0 +1,83 @@
+"""Handouts: site memories that workers read from files, so that no page carries one along."""
+
+from __future__ import annotations
+
+import shutil
+from collections import OrderedDict
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+from threading import RLock
+from weakref import WeakValueDictionary, finalize
+
+RECENT = 64  # files that are kept though no page in hand needs them; 256 KB each at most
+
+
+@dataclass(frozen=True)
+class MemoryRef:
+    """A site memory that stands in a file.
+
+    Attributes:
+        digest: Of its bytes; what a worker keeps it by.
+        path: The file, there for as long as this object is.
+    """
+
+    digest: str
+    path: str = field(compare=False)
+
+
+class Handouts:
+    """Files of memories in a folder of their own, each written once.
+
+    May be used from any thread. A file goes when nobody holds its reference and newer ones have
+    been asked for; the folder goes at `close`, at the end of the process, or, should that be
+    killed, with its last worker.
+    """
+
+    def __init__(self) -> None:
+        self._end: finalize[..., Handouts] | None = None
+        self._held: WeakValueDictionary[str, MemoryRef] = WeakValueDictionary()
+        self._recent: OrderedDict[str, MemoryRef] = OrderedDict()
+        self._numbers = count()
+        self._lock = RLock()
+
+    @cached_property
+    def folder(self) -> Path:
+        """The folder, made when it is first asked for."""
+        with self._lock:
+            folder = Path(mkdtemp(prefix="newscrawl-memories-"))
+            self._end = finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            return folder
+
+    def close(self) -> None:
+        """Remove the folder."""
+        if self._end is not None:
+            self._end()
+
+    def ref(self, data: bytes) -> MemoryRef:
+        """The reference to a memory's bytes; hold it for as long as a task may need them."""
+        digest = blake2b(data, digest_size=16).hexdigest()
+        with self._lock:
+            ref = self._held.get(digest) or self._written(digest, data)
+            self._recent[digest] = ref
+            self._recent.move_to_end(digest)
+            if len(self._recent) > RECENT:
+                self._recent.popitem(last=False)
+        return ref
+
+    def _written(self, digest: str, data: bytes) -> MemoryRef:
+        # The number keeps a file that is about to go apart from one of the same content.
+        path = self.folder / f"{digest}-{next(self._numbers)}"
+        path.write_bytes(data)
+        ref = self._held[digest] = MemoryRef(digest, str(path))
+        finalize(ref, _remove, path)
+        return ref
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
