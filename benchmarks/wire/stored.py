@@ -28,7 +28,7 @@ def fill(store: Store, texts: Iterable[str], first: int) -> None:
             for number, text in made
         ]
         keys = [{"key": key, "article_id": number} for number, text in made for key in text.keys]
-        with store._writing("fill") as connection:  # noqa: SLF001 - in bulk, as no crawl does
+        with store.writing("fill") as connection:
             connection.execute(articles.insert(), [_row(*stranger) for stranger in rows])
             connection.execute(story_articles.insert(), grouped)
             connection.execute(story_keys.insert(), keys)
@@ -42,7 +42,7 @@ def look_up(store: Store, editions: Sequence[Edition]) -> Iterator[float]:
     for edition in editions:
         started = process_time()
         grouped = stories.Grouped.of(edition.text)
-        with store._reading("look up") as connection:  # noqa: SLF001 - the look-up alone
+        with store.reading("look up") as connection:
             stories.copies_of(connection, grouped)
         yield process_time() - started
 
@@ -64,7 +64,7 @@ def save(store: Store, editions: Sequence[Edition]) -> tuple[list[int], list[int
 def _stories(store: Store) -> Iterator[tuple[str, int]]:
     joined = articles.join(story_articles, story_articles.c.article_id == articles.c.id)
     wanted = joined.select().with_only_columns(articles.c.key, story_articles.c.story_id)
-    with store._reading("read stories") as connection:  # noqa: SLF001 - all of them at once
+    with store.reading("read stories") as connection:
         yield from (tuple(row) for row in connection.execute(wanted))
 
 

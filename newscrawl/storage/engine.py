@@ -7,6 +7,7 @@ import sqlite3
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
@@ -67,6 +68,17 @@ def open_engine(url: str) -> Engine:
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
     return engine
+
+
+def is_open(connection: Connection) -> bool:
+    """Whether the transaction of a connection is still there, to be undone in part.
+
+    SQLite undoes the whole of it by itself where a disk is full or does not answer.
+    """
+    if connection.invalidated:
+        return False
+    driver: Any = connection.connection.driver_connection
+    return bool(driver.in_transaction) if connection.dialect.name == "sqlite" else True
 
 
 def _create(address: URL) -> Engine:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator
+from concurrent.futures import Future
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
-from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from sqlalchemy import Connection
 
@@ -34,8 +35,9 @@ from newscrawl.storage import (
     urls,
     visits,
 )
+from newscrawl.storage.batches import Batches
 from newscrawl.storage.clean import key_of
-from newscrawl.storage.engine import WRITING, open_engine, shown
+from newscrawl.storage.engine import open_engine, shown
 from newscrawl.storage.faults import storage_errors
 from newscrawl.storage.moments import stamp
 from newscrawl.storage.paging import pages
@@ -52,7 +54,9 @@ from newscrawl.storage.rows import (
     Version,
 )
 from newscrawl.storage.story_reading import Story
+from newscrawl.storage.transactions import Transactions
 
+_T = TypeVar("_T")
 _PAGE = 200  # rows read at a time, so that reading a big store holds no lock and little memory
 
 
@@ -74,9 +78,9 @@ class Store:
         """
         self.name = shown(url)
         self._revisits = revisits
-        self._writing_lock = Lock()  # waiting here is cheaper than polling SQLite's lock
         self._engine = open_engine(url)
-        self._writer = self._engine.execution_options(**{WRITING: True})
+        self._transactions = Transactions(self._engine, self.name)
+        self._batches = Batches(self._transactions)
         try:
             with storage_errors(self.name, "open"):
                 upgrade.make_ready(self._engine, self.name)
@@ -96,8 +100,21 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database; a method called later opens it again."""
+        """Do what still waits and let go of the database; a method called later opens it again."""
+        self._batches.close()
         self._engine.dispose()
+
+    def submit(self, operation: Callable[[Self], _T]) -> Future[_T]:
+        """Let something be done with this store, together with what others let be done.
+
+        Operations are done in the order in which they were handed over, in a thread of their
+        own, several in one transaction. What each calls here is done whole or not at all, as
+        ever. An operation that computes for long keeps the others waiting.
+
+        Returns:
+            What it gives or raises, once that is committed.
+        """
+        return self._batches.submit(partial(operation, self))
 
     # Articles
 
@@ -140,8 +157,8 @@ class Store:
         """
         with self.writing(f"remove {url}") as connection:
             removal = tombstones.remove(connection, url, reason, _stamp(now))
-        with self._writing_lock, storage_errors(self.name, f"remove {url}"):
-            erasing.erase(self._writer)
+        with self._transactions.alone(f"remove {url}") as engine:
+            erasing.erase(engine)
         return removal
 
     def tombstone(self, url: str) -> Tombstone | None:
@@ -423,21 +440,13 @@ class Store:
         with storage_errors(self.name, f"write {path}"):
             upkeep.backup(self._engine, path)
 
-    @contextmanager
-    def reading(self, doing: str) -> Iterator[Connection]:
+    def reading(self, doing: str) -> AbstractContextManager[Connection]:
         """A transaction that reads, also for other tables of this room; `doing` is for errors."""
-        with storage_errors(self.name, doing), self._engine.connect() as connection:
-            yield connection
+        return self._transactions.reading(doing)
 
-    @contextmanager
-    def writing(self, doing: str) -> Iterator[Connection]:
+    def writing(self, doing: str) -> AbstractContextManager[Connection]:
         """A transaction that writes."""
-        with (
-            self._writing_lock,
-            storage_errors(self.name, doing),
-            self._writer.begin() as connection,
-        ):
-            yield connection
+        return self._transactions.writing(doing)
 
 
 def _stamp(now: datetime | None) -> str:

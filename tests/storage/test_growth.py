@@ -81,7 +81,6 @@ def test_nothing_a_crawl_asks_reads_all_rows(store: Store, tmp_path: Path) -> No
             found.setdefault(statement, set()).update(row[3] for row in plan)
 
     event.listen(store._engine, "before_cursor_execute", explain)  # noqa: SLF001
-    event.listen(store._writer, "before_cursor_execute", explain)  # noqa: SLF001
     everything(store)
 
     assert len(found) > 20

@@ -20,6 +20,7 @@ from newscrawl.storage.upgrade import upgrade_store
 from newscrawl.storage.upkeep import reindex
 from tests.commands.running import run
 from tests.storage.making import NOW, URL, article, candidate
+from tests.storage.test_batches import LATE, error_of, one_batch, too_late
 
 DATABASE = os.environ.get("NEWSCRAWL_TEST_POSTGRESQL", "")
 pytestmark = pytest.mark.skipif(not DATABASE, reason="NEWSCRAWL_TEST_POSTGRESQL names no database")
@@ -84,6 +85,32 @@ def test_what_was_removed_stays_out(store: Store) -> None:
     assert {row.state for row in store.urls()} == {State.REMOVED}
     assert store.search("ferry") == []
     assert store.problems() == []
+
+
+def divide(store: Store) -> None:
+    with store.writing("divide") as connection:
+        connection.exec_driver_sql("SELECT 1 / 0")
+
+
+def test_a_batch_undoes_alone_what_fails_and_tells_all_when_the_commit_does(store: Store) -> None:
+    store.save(article())
+    store.remove(URL, "a court's order", NOW)
+    other = f"{URL}/other"
+    with one_batch(store):
+        refused = store.submit(lambda store: store.save(article(), f"{URL}/print"))
+        broken = store.submit(divide)
+        kept = store.submit(lambda store: store.save(article(other, headline="Other", text="O")))
+    assert isinstance(error_of(refused), ArticleRemoved)
+    assert isinstance(error_of(broken), StorageError)
+    assert kept.result(10) is None
+    assert {row.state for row in store.urls()} == {State.REMOVED, State.SAVED}
+
+    with store.writing("prepare") as connection:
+        connection.exec_driver_sql(LATE)
+    with one_batch(store):
+        told = [store.submit(lambda store: store.attempt(other, NOW)), store.submit(too_late)]
+    assert [type(error_of(future)) for future in told] == [StorageError, StorageError]
+    assert store.url(other).attempted_at == ""
 
 
 def test_urls_are_counted_and_retried(store: Store) -> None:
