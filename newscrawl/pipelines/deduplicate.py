@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from newscrawl.items import Article
 from newscrawl.pipelines.dropped import Duplicate, Postponed
 from newscrawl.pipelines.outcome import Outcome
-from newscrawl.storage import State, UrlRow
+from newscrawl.storage import State
 from newscrawl.urls import canonical
 
 
@@ -79,9 +79,7 @@ class Deduplicate:
         named = article.canonical_url
         if not named or named == canonical(article.url):
             return False
-        found: list[UrlRow | None] = []
-        await self._outcome.tell(lambda store: found.append(store.url(named)))
-        row = found[0] if found else None
+        row = await self._outcome.ask(lambda store: store.url(named))
         return row is not None and row.state == State.FETCHED and row.page_url != article.url
 
     async def _judged(self, item: Article) -> Article:

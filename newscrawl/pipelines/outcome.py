@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar, NoReturn, Self, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -89,8 +89,10 @@ class Outcome:
         if self._failure:
             raise NotSaved(str(self._failure)) from self._failure
 
-    async def tell(self, told: Callable[[Store], Any]) -> None:
-        """Call `told` with the store, in a thread; nothing happens where there is none.
+    async def tell(self, told: Callable[[Store], _T]) -> _T | None:
+        """What `told` gives of the store once that is committed; None where there is none.
+
+        It must not compute for long, nor wait: what others tell waits for it; see `Store.submit`.
 
         Raises:
             NotSaved: The store failed and the spider is being closed. The log says why, in
@@ -98,11 +100,19 @@ class Outcome:
         """
         self.check()
         if self.store is None:
-            return
-        try:
-            await asyncio.to_thread(told, self.store)
-        except StorageError as error:
-            self.fail(error)
+            return None
+        return await self._fatal(asyncio.wrap_future(self.store.submit(told)))
+
+    async def ask(self, asked: Callable[[Store], _T]) -> _T | None:
+        """What `asked` gives of the store, in a thread: it may take its time, and wait for files.
+
+        Raises:
+            NotSaved: As by `tell`.
+        """
+        self.check()
+        if self.store is None:
+            return None
+        return await self._fatal(asyncio.to_thread(asked, self.store))
 
     async def drop(self, url: str, state: State, why: Dropped) -> NoReturn:
         """Set the state of a page's URL, with the reason, and drop the page.
@@ -126,6 +136,12 @@ class Outcome:
             closing = engine.close_spider_async(reason=CLOSE_REASON)
             self._closing = asyncio.ensure_future(closing)
         raise NotSaved(str(error)) from error
+
+    async def _fatal(self, doing: Awaitable[_T]) -> _T:
+        try:
+            return await doing
+        except StorageError as error:
+            self.fail(error)
 
     def _find_store(self) -> Store | None:
         spider: Any = self._crawler.spider

@@ -11,9 +11,12 @@ from newscrawl.items import Article
 from newscrawl.pipelines.dropped import Removed
 from newscrawl.pipelines.outcome import Outcome
 from newscrawl.storage import Store as Kept
+from newscrawl.storage import Version
 from newscrawl.storage.archive import Archive
+from newscrawl.storage.clean import clean
 from newscrawl.storage.earlier import read_earlier_anew
 from newscrawl.storage.memories import Memories
+from newscrawl.storage.stories import Grouped
 from newscrawl.workers import Workers
 from newscrawl.workers.tasks import extract_page
 
@@ -45,29 +48,37 @@ class Store:
             NotSaved: The store does not take it. The crawl ends, and the next one goes on.
             Removed: The article was removed for good.
         """
-        if isinstance(item, Article):
-            try:
-                await self._outcome.tell(lambda store: self._save(store, item))
-            except ArticleRemoved as error:
-                raise Removed(str(error).removeprefix(f"{item.url}: ")) from error
-            if self._outcome.store and self._crawler.stats:
-                self._crawler.stats.inc_value("newscrawl/articles/saved")
+        if not isinstance(item, Article):
+            return item
+        grouped = await self._outcome.ask(lambda _: Grouped.of(clean(item.text)))
+        try:
+            made = await self._outcome.tell(lambda store: store.save(item, grouped=grouped))
+        except ArticleRemoved as error:
+            await self._outcome.ask(lambda _: self._remove(item.url))
+            raise Removed(str(error).removeprefix(f"{item.url}: ")) from error
+        if made is not None:
+            await self._outcome.ask(lambda store: self._read_earlier_anew(store, made, item))
+        if self._outcome.store and self._crawler.stats:
+            self._crawler.stats.inc_value("newscrawl/articles/saved")
         return item
 
-    def _save(self, store: Kept, article: Article) -> None:
-        """Save an article; what it replaces is read anew where the archive has its page."""
-        archive: Archive | None = getattr(self._crawler.spider, "archive", None)
+    def _remove(self, url: str) -> None:
+        """Take out of the archive what came by a URL that nobody knew to lead there."""
+        if (archive := self._archive()) is not None:
+            archive.remove(url)
+
+    def _read_earlier_anew(self, store: Kept, made: Version, article: Article) -> None:
+        """Read what an article has replaced anew, where the archive has its page."""
+        archive = self._archive()
         memories: Memories | None = getattr(self._crawler.spider, "memories", None)
-        try:
-            made = store.save(article)
-        except ArticleRemoved:
-            if archive is not None:  # the page came by a URL that nobody knew to lead there
-                archive.remove(article.url)
-            raise
         workers: Workers | None = getattr(self._crawler.spider, "workers", None)
-        if made is None or archive is None or memories is None or workers is None:
+        if archive is None or memories is None or workers is None:
             return
         memory = workers.memory(memories.packed(memories.site(article.url)))
         read_earlier_anew(
             store, archive, made, article, lambda page: workers.call(extract_page, page, memory)
         )
+
+    def _archive(self) -> Archive | None:
+        archive: Archive | None = getattr(self._crawler.spider, "archive", None)
+        return archive

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import partial
 from typing import TypeVar
@@ -72,8 +73,17 @@ class Ledger:
         return await self.tell(lambda store: store.postpone_host(site, netloc, until)) or 0
 
     async def tell(self, told: Callable[[Store], _T]) -> _T | None:
-        """What `told` gives of the store, called in a thread; None where there is none."""
-        return None if self.store is None else await off_loop(told, self.store)
+        """What `told` gives of the store once that is committed; None where there is none.
+
+        What is told first is done first; see `Store.submit`.
+
+        Raises:
+            CloseSpider: The store failed. The log says why.
+        """
+        if self.store is None:
+            return None
+        with _closing_where_it_fails():
+            return await asyncio.wrap_future(self.store.submit(told))
 
     def _note(self, store: Store, url: str, outcome: Outcome) -> None:
         reason, detail, now = outcome.reason, outcome.detail, datetime.now(UTC)
@@ -103,9 +113,15 @@ async def off_loop(
     Raises:
         CloseSpider: The store or the spool failed: nothing more can be kept. The log says why.
     """
-    try:
-        loop = asyncio.get_running_loop()
+    loop = asyncio.get_running_loop()
+    with _closing_where_it_fails():
         return await loop.run_in_executor(threads, partial(done, *arguments))
+
+
+@contextmanager
+def _closing_where_it_fails() -> Iterator[None]:
+    try:
+        yield
     except StorageError as error:
         logger.error("%s", error)  # noqa: TRY400 - the error says what and where in one line
         raise CloseSpider("storage_error") from error

@@ -132,9 +132,9 @@ class Shelf:
         if lesson:
             self._memories.take_in(site, lesson)
         if self._store is not None and lesson:
-            lessons.keep(self._store, site, page.url, lesson)
+            self._store.submit(lambda store: lessons.keep(store, site, page.url, lesson)).result()
         elif self._store is not None:
-            self._store.put_down(page.url)
+            self._store.submit(lambda store: store.put_down(page.url)).result()
 
     def _take_up(self, site: str, left: Recovered, kept: Collection[str]) -> list[str]:
         """Take in the lessons that are there; the URLs of the pages that have none."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select
 
 from newscrawl.items import Article, Image
 from newscrawl.storage import search, versions
@@ -20,6 +20,9 @@ from newscrawl.urls import canonical
 
 _NAMES = tuple(field.name for field in fields(Article))
 _ARTICLE_COLUMNS = tuple(articles.c[name] for name in _NAMES)
+# Made once: that takes longer than to run them.
+_ALL_OF = select(articles).where(articles.c.key == bindparam("of"))
+_NUMBER_OF = select(articles.c.id).where(articles.c.key == bindparam("of"))
 _SITE_LENGTH = 300  # longer than any host name, short enough for an index
 
 
@@ -46,7 +49,7 @@ def save(connection: Connection, article: Article, now: str) -> Version | None:
         The version that was made, None where the site has changed nothing.
     """
     key = key_of(article.canonical_url)
-    old = connection.execute(select(articles).where(articles.c.key == key)).one_or_none()
+    old = connection.execute(_ALL_OF, {"of": key}).one_or_none()
     if old is not None and versions.is_earlier(old, article):
         versions.read_anew(connection, old, article)
         return None
@@ -59,7 +62,7 @@ def save(connection: Connection, article: Article, now: str) -> Version | None:
         row |= {"changed_at": now}
     upsert(connection, articles, row, "key")
     if old is None or (old.headline, old.text) != (article.headline, article.text):
-        number = connection.execute(select(articles.c.id).where(articles.c.key == key)).scalar_one()
+        number = old.id if old is not None else connection.scalars(_NUMBER_OF, {"of": key}).one()
         search.index(connection, number, article.headline, article.text)
         if old is not None and made is None:
             versions.settle(connection, number)

@@ -117,12 +117,12 @@ _POSTGRESQL = Dialect(
     **_compared("SELECT id FROM articles_fts"),
 )
 
-_DIALECTS: Mapping[str, Dialect] = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
+DIALECTS: Mapping[str, Dialect] = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
 
 
 def dialect_of(connection: Connection) -> Dialect:
     """The dialect of the database behind a connection."""
-    return _DIALECTS[connection.dialect.name]
+    return DIALECTS[connection.dialect.name]
 
 
 def upsert(connection: Connection, table: Table, row: Mapping[str, Any], key: str) -> None:
@@ -133,6 +133,6 @@ def upsert(connection: Connection, table: Table, row: Mapping[str, Any], key: st
 @cache
 def _upsert(dialect: str, table: Table, names: tuple[str, ...], key: str) -> Insert:
     """The statement; building it takes longer than running it."""
-    insert = _DIALECTS[dialect].insert(table)
+    insert = DIALECTS[dialect].insert(table)
     values = {name: insert.excluded[name] for name in names if name != key}
     return insert.on_conflict_do_update(index_elements=[key], set_=values)

@@ -17,6 +17,7 @@ from newscrawl.storage.schema import urls
 from newscrawl.storage.urls import Found, insert, row_of
 
 _COLUMNS = tuple(urls.c[field.name] for field in fields(UrlRow))
+_ONE = select(*_COLUMNS).where(urls.c.key == bindparam("of"))
 # The states in which a URL may be due, in the order in which they come.
 DUE = (State.DISCOVERED, State.FAILED, State.SAVED, State.GONE, State.NOT_ARTICLE)
 _CHUNK = 500  # URLs a statement: SQLite takes 32,766 parameters, a row has 9
@@ -80,7 +81,7 @@ def aside(connection: Connection, site: str, number: int, limit: int) -> list[tu
 
 def one(connection: Connection, url: str) -> UrlRow | None:
     """The row of a URL."""
-    row = connection.execute(select(*_COLUMNS).where(urls.c.key == key_of(url))).first()
+    row = connection.execute(_ONE, {"of": key_of(url)}).first()
     return _as_row(row) if row else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from newscrawl.storage.clean import clean
 from newscrawl.storage.dialects import upsert
@@ -11,11 +11,12 @@ from newscrawl.storage.schema import memories
 
 _SITE_LENGTH = 300  # longer than any host name
 
+_NEWEST = select(memories).where(memories.c.site == bindparam("of"))
+
 
 def load(connection: Connection, site: str) -> MemoryRow | None:
     """The memory of a site; None where it has none."""
-    wanted = select(memories).where(memories.c.site == _key(site))
-    row = connection.execute(wanted).first()
+    row = connection.execute(_NEWEST, {"of": _key(site)}).first()
     return MemoryRow(row.site, row.generation, row.pages, row.bytes, row.saved_at) if row else None
 
 

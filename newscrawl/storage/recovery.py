@@ -14,6 +14,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    bindparam,
     case,
     delete,
     func,
@@ -35,7 +36,7 @@ from newscrawl.storage.clean import key_of
 from newscrawl.storage.frontier import DUE, is_due
 from newscrawl.storage.rows import Kept, Recovered, SavedBefore, State
 from newscrawl.storage.schema import articles, lessons, urls
-from newscrawl.storage.urls import HAS_ARTICLE, led_to
+from newscrawl.storage.urls import HAS_ARTICLE, LED_TO
 
 # Written out, not bound: only then does SQLite see that an index of such rows alone will do.
 IN_HAND = urls.c.attempted_at != literal_column("''")
@@ -46,18 +47,22 @@ _COLUMNS = (
     *(urls.c.reason, urls.c.interrupted, urls.c.attempted_at, urls.c.learned),
 )
 
+# Made once: that takes longer than to run them.
+_TAKE = update(urls).where(LED_TO).values(attempted_at=bindparam("now"))
+_TAKE_ALONE = _TAKE.values(reason=ALONE)
+_NOT_ALONE = case((urls.c.reason == ALONE, ""), else_=urls.c.reason)
+_PUT_DOWN = update(urls).where(LED_TO).values(attempted_at="", reason=_NOT_ALONE)
+
 
 def take(connection: Connection, url: str, now: str, *, alone: bool) -> None:
     """Note that a page is in hand, by its own URL. A page that no URL led to leaves no note."""
-    values = {"attempted_at": now} | ({"reason": ALONE} if alone else {})
-    connection.execute(update(urls).where(led_to(url)).values(values))
+    statement = _TAKE_ALONE if alone else _TAKE
+    connection.execute(statement, {"of": key_of(url), "now": now})
 
 
 def put_down(connection: Connection, url: str) -> None:
     """Note that a page is in hand no longer, and waits."""
-    reason = case((urls.c.reason == ALONE, ""), else_=urls.c.reason)
-    free = {"attempted_at": "", "reason": reason}
-    connection.execute(update(urls).where(led_to(url)).values(free))
+    connection.execute(_PUT_DOWN, {"of": key_of(url)})
 
 
 def settle(connection: Connection, site: str) -> None:

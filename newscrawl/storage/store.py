@@ -118,13 +118,20 @@ class Store:
 
     # Articles
 
-    def save(self, article: Article, url: str = "", now: datetime | None = None) -> Version | None:
+    def save(
+        self,
+        article: Article,
+        url: str = "",
+        now: datetime | None = None,
+        grouped: stories.Grouped | None = None,
+    ) -> Version | None:
         """Save an article and set the state of its URLs, in one transaction.
 
         Args:
             article: Replaces the one with its canonical URL, which becomes a version.
             url: The URL that was requested, where it is not the article's own.
             now: When it is saved.
+            grouped: Its cleaned text, made elsewhere because it takes a while; else made here.
 
         Returns:
             The version that was made; None where the site has changed nothing.
@@ -134,7 +141,7 @@ class Store:
         """
         article = articles.cleaned(article)
         pages = (url, article.url) if url else (article.url,)
-        grouped = stories.Grouped.of(article.text)  # before the lock: it takes a while
+        grouped = grouped or stories.Grouped.of(article.text)  # before the lock
         with self.writing(f"save {article.url}") as connection:
             tombstone = tombstones.refusal(connection, article, pages)
             if tombstone is None:

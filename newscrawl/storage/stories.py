@@ -45,6 +45,17 @@ _ENTRIES = 50
 _AGREEING = 2  # slots, of 32: one is by chance, in a big store
 _CANDIDATES = 200  # of which `choose` takes those to compare
 
+# Made once: that takes longer than to run them.
+_TEXT_OF = select(articles.c.id, articles.c.text).where(articles.c.key == bindparam("of"))
+_TEXTS_OF = select(articles.c.id, articles.c.text).where(
+    articles.c.id.in_(bindparam("numbers", expanding=True))
+)
+_WORDS_OF = select(story_articles.c.words_hash).where(
+    story_articles.c.article_id == bindparam("number")
+)
+_INSERT_ARTICLE = insert(story_articles)
+_INSERT_KEYS = insert(story_keys)
+
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
@@ -83,13 +94,10 @@ def assign(connection: Connection, key: str, grouped: Grouped) -> None:
         key: The article's.
         grouped: Its text; where the store kept a newer one, that one counts.
     """
-    number, text = connection.execute(
-        select(articles.c.id, articles.c.text).where(articles.c.key == key)
-    ).one()
+    number, text = connection.execute(_TEXT_OF, {"of": key}).one()
     if text != grouped.text:
         grouped = Grouped.of(text)
-    known = select(story_articles.c.words_hash).where(story_articles.c.article_id == number)
-    before = connection.scalar(known)
+    before = connection.scalar(_WORDS_OF, {"number": number})
     if before == grouped.words_hash:
         return
     if before is not None:
@@ -134,8 +142,8 @@ def copies_of(connection: Connection, grouped: Grouped) -> dict[int, tuple[int, 
     """
     chosen = choose(_candidates(connection, grouped.keys))
     numbers = [candidate.number for candidate in chosen]
-    wanted = select(articles.c.id, articles.c.text).where(articles.c.id.in_(numbers))
-    texts = dict(map(tuple, connection.execute(wanted))) if numbers else {}
+    rows = connection.execute(_TEXTS_OF, {"numbers": numbers}) if numbers else ()
+    texts = dict(map(tuple, rows))
     found = {}
     for candidate in chosen:
         other = words_of(texts[candidate.number])
@@ -189,10 +197,10 @@ def _candidates(connection: Connection, keys: tuple[int, ...]) -> list[Candidate
 
 def _insert(connection: Connection, number: int, grouped: Grouped) -> None:
     row = {"article_id": number, "story_id": number, "words_hash": grouped.words_hash}
-    connection.execute(insert(story_articles), row)
+    connection.execute(_INSERT_ARTICLE, row)
     keys = [{"key": key, "article_id": number} for key in grouped.keys]
     if keys:
-        connection.execute(insert(story_keys), keys)
+        connection.execute(_INSERT_KEYS, keys)
 
 
 def _join(connection: Connection, number: int, found: dict[int, tuple[int, Likeness]]) -> None:

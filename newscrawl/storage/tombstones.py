@@ -25,6 +25,8 @@ from newscrawl.urls import canonical, site_of
 
 _REASON_LENGTH = 200  # of `urls.reason`, which has an index
 
+_ANY = select(tombstones.c.id).limit(1)
+
 
 def refusal(connection: Connection, article: Article, pages: Collection[str]) -> Tombstone | None:
     """The tombstone that an article must not come back over; None for nearly all.
@@ -34,7 +36,7 @@ def refusal(connection: Connection, article: Article, pages: Collection[str]) ->
         article: What is to be saved.
         pages: The URLs that its page was asked for and came from.
     """
-    if connection.scalar(select(tombstones.c.id).limit(1)) is None:
+    if connection.scalar(_ANY) is None:
         return None
     keys = _keys_of([article.canonical_url, *pages])
     led_to = select(urls.c.article_key).where(
@@ -104,7 +106,7 @@ def bury(connection: Connection, tombstone: Tombstone, pages: Iterable[str]) -> 
 
 def bury_found(connection: Connection, found: Iterable[str]) -> None:
     """Set the state of URLs that were just found and are another spelling of a removed one's."""
-    if connection.scalar(select(tombstones.c.id).limit(1)) is None:
+    if connection.scalar(_ANY) is None:
         return
     by_key = {key_of(canonical(url)): url for url in found}
     keys = tombstones.c.key.in_(by_key)

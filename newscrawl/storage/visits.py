@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, case, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, case, select, update
 
 from newscrawl.discovery.candidates import FEED
 from newscrawl.schedule.revisits import Revisits, believable, is_changed, newest
@@ -38,6 +38,33 @@ _ARTICLE = (
 )
 _SELECT = select(*_ROW, *_ARTICLE).outerjoin(articles, articles.c.key == urls.c.article_key)
 
+# Made once: that takes longer than to run them.
+_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
+_OF_PAGES = _SELECT.where(urls.c.key.in_(_KEYS) | urls.c.page_key.in_(_KEYS))
+_OF_KEYS = _SELECT.where(urls.c.key.in_(_KEYS))
+_OF_ARTICLE = select(urls.c.id, urls.c.state, urls.c.attempted_at).where(
+    urls.c.article_key == bindparam("article")
+)
+_DUE = update(urls).values(next_try=bindparam("moment"))
+_ONE_DUE = _DUE.where(urls.c.id == bindparam("number"))
+_IDLE_DUE = _ONE_DUE.where(urls.c.attempted_at == "")
+_OTHERS_DUE = _DUE.where(urls.c.id.in_(bindparam("numbers", expanding=True)))
+
+_KEEPS_REASON = urls.c.reason.in_([DUPLICATE, TOO_SHORT, NO_ARTICLE])
+_UNCHANGED = (
+    update(urls)
+    .where(urls.c.key == bindparam("of"))
+    .values(
+        state=case((urls.c.state == State.GONE, State.SAVED), else_=urls.c.state),
+        reason=case((_KEEPS_REASON, urls.c.reason), else_=""),
+        last_error="",
+        tries=0,
+        attempted_at="",
+        next_try="",
+        visited_at=bindparam("now"),
+    )
+)
+
 
 def plan(connection: Connection, pages: Iterable[str], revisits: Revisits) -> None:
     """Say when an article is visited again that was just visited: one of its URLs is.
@@ -48,17 +75,16 @@ def plan(connection: Connection, pages: Iterable[str], revisits: Revisits) -> No
         revisits: The schedule.
     """
     keys = [key_of(url) for url in pages if url]
-    found = _SELECT.where(urls.c.key.in_(keys) | urls.c.page_key.in_(keys))
-    rows: list[Any] = [*connection.execute(found)]
+    rows: list[Any] = [*connection.execute(_OF_PAGES, {"keys": keys})]
     visited = [row for row in rows if row.visited_at and _is_looked_after(row)]
     if not visited:
         return
     chosen = min(visited, key=lambda row: (row.key != row.page_key, row.id))
     later = revisits.next_visit(_dated(chosen), _moment(chosen.visited_at))
-    _set_next_try(connection, urls.c.id == chosen.id, stamp(later))
-    others = [row.id for row in _saved(connection, rows, chosen.article_key)]
-    if others:
-        _set_next_try(connection, urls.c.id.in_(others) & (urls.c.id != chosen.id), "")
+    connection.execute(_ONE_DUE, {"number": chosen.id, "moment": stamp(later)})
+    saved = {row.id for row in _saved(connection, rows, chosen.article_key)}
+    if others := sorted(saved - {chosen.id}):
+        connection.execute(_OTHERS_DUE, {"numbers": others, "moment": ""})
 
 
 def _saved(connection: Connection, rows: list[Any], article_key: str) -> list[Any]:
@@ -67,26 +93,13 @@ def _saved(connection: Connection, rows: list[Any], article_key: str) -> list[An
     Their state is looked at here: in SQL, SQLite would read all URLs of that state.
     """
     if article_key:
-        columns = (urls.c.id, urls.c.state, urls.c.attempted_at)
-        found = select(*columns).where(urls.c.article_key == article_key)
-        rows = [*rows, *connection.execute(found)]
+        rows = [*rows, *connection.execute(_OF_ARTICLE, {"article": article_key})]
     return [row for row in rows if row.state == State.SAVED and not row.attempted_at]
 
 
 def unchanged(connection: Connection, url: str, now: str) -> None:
     """Note that a page is as it was when it was fetched last: the site says so."""
-    key = key_of(url)
-    keeps = urls.c.reason.in_([DUPLICATE, TOO_SHORT, NO_ARTICLE])
-    seen = {
-        "state": case((urls.c.state == State.GONE, State.SAVED), else_=urls.c.state),
-        "reason": case((keeps, urls.c.reason), else_=""),
-        "last_error": "",
-        "tries": 0,
-        "attempted_at": "",
-        "next_try": "",
-        "visited_at": now,
-    }
-    connection.execute(update(urls).where(urls.c.key == key).values(seen))
+    connection.execute(_UNCHANGED, {"of": key_of(url), "now": now})
 
 
 def seen_again(connection: Connection, rows: Iterable[dict[str, Any]], now: str) -> None:
@@ -103,16 +116,14 @@ def seen_again(connection: Connection, rows: Iterable[dict[str, Any]], now: str)
     if not wanted:
         return
     noted = []
-    found = _SELECT.where(urls.c.key.in_(wanted))
-    known_rows: list[Any] = [*connection.execute(found)]
+    known_rows: list[Any] = [*connection.execute(_OF_KEYS, {"keys": wanted})]
     for row in known_rows:
         date, known = _moment(said[row.key]), _maybe(row.modified)
         if known is not None and date <= known:
             continue
         noted.append({"k": row.key, "m": said[row.key]})
         if _is_looked_after(row) and is_changed(date, known, _maybe(row.visited_at)):
-            idle = (urls.c.id == row.id) & (urls.c.attempted_at == "")
-            _set_next_try(connection, idle, now)
+            connection.execute(_IDLE_DUE, {"number": row.id, "moment": now})
     if noted:
         newer = update(urls).where(urls.c.key == bindparam("k")).values(modified=bindparam("m"))
         connection.execute(newer, noted)
@@ -141,10 +152,6 @@ def _dated(row: Row[Any]) -> datetime:
     published = _maybe(row.article_published or "") or _maybe(row.published)
     found = _moment(row.first_seen)
     return newest(found, published, _maybe(row.modified), _maybe(changed))
-
-
-def _set_next_try(connection: Connection, which: Any, moment: str) -> None:
-    connection.execute(update(urls).where(which).values(next_try=moment))
 
 
 def _moment(text: str) -> datetime:

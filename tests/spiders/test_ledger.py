@@ -83,3 +83,28 @@ def test_a_store_that_fails_closes_the_spider_and_says_why_in_one_line(caplog):
         "a.db: cannot be written: disk full"
     ]
     assert caplog.records[0].exc_info is None
+
+
+def test_what_is_told_is_written_in_the_order_in_which_it_was_told(store):
+    async def tell_all():
+        ledger = Ledger(store, 3)
+        gone, back = Outcome(Fate.GONE, "HTTP 410"), Page(URL, b"...")
+        told = [ledger.attempt(URL), ledger.failed(URL, gone), ledger.fetched(URL, back)]
+        await asyncio.gather(*told, *[ledger.take(URL), ledger.put_down(URL)])
+
+    asyncio.run(tell_all())
+    row = store.url(URL)
+
+    assert (row.state, row.reason, row.attempted_at) == ("fetched", "", "")
+
+
+def test_a_store_that_cannot_be_told_closes_the_spider(tmp_path, caplog):
+    Store(f"sqlite:///{tmp_path}/a.db").close()
+    with Store(f"sqlite:///file:{tmp_path}/a.db?mode=ro&uri=true") as unwritable:
+        ledger = Ledger(unwritable, 3)
+        with pytest.raises(CloseSpider) as caught:
+            asyncio.run(ledger.attempt(URL))
+
+    assert caught.value.reason == "storage_error"
+    (record,) = caplog.records
+    assert "it is read-only" in record.getMessage()

@@ -7,11 +7,11 @@ import re
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from newscrawl.storage.dialects import _DIALECTS, Term
+from newscrawl.storage.dialects import DIALECTS, Term
 from newscrawl.storage.schema import metadata, urls
 
-POSTGRESQL = _DIALECTS["postgresql"]
-SQLITE = _DIALECTS["sqlite"]
+POSTGRESQL = DIALECTS["postgresql"]
+SQLITE = DIALECTS["sqlite"]
 
 
 def test_terms_as_fts5_takes_them() -> None:
