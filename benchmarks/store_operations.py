@@ -85,7 +85,7 @@ def _article(number: int, text: str) -> Article:
 
 
 def measure(store: Store, new: Sequence[Article], profiled: str = "") -> dict[str, float]:
-    """CPU microseconds an operation, the mean over all URLs: other work of the machine counts not."""
+    """CPU microseconds an operation, the mean over all URLs."""
     found = {}
     for name, operation in operations().items():
         profile = cProfile.Profile() if name == profiled else None
