@@ -43,6 +43,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
 def operations() -> dict[str, Operation]:
     """What a crawl does to the store for each page, in the order in which it does it."""
     lesson = bytes(3_000)
+    made: dict[str, Grouped] = {}
     return {
         "attempt": lambda store, article: store.attempt(article.url),
         "fetched": lambda store, article: store.fetched(article.url, article.url, '"e"', "x"),
@@ -52,7 +53,8 @@ def operations() -> dict[str, Operation]:
         "url": lambda store, article: store.url(article.url),
         "memory_row": lambda store, _: store.memory_row(SITE),
         "sketch": lambda _, article: Grouped.of(article.text),
-        "save": lambda store, article: store.save(article),
+        "grouped": lambda store, article: made.update({article.url: store.grouped(article.text)}),
+        "save": lambda store, article: store.save(article, grouped=made[article.url]),
         "save again": lambda store, article: store.save(article),
         "unchanged": lambda store, article: store.unchanged(article.url),
         "set_state": lambda store, article: store.set_state(article.url, State.GONE, "HTTP 410"),

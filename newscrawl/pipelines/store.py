@@ -13,10 +13,8 @@ from newscrawl.pipelines.outcome import Outcome
 from newscrawl.storage import Store as Kept
 from newscrawl.storage import Version
 from newscrawl.storage.archive import Archive
-from newscrawl.storage.clean import clean
 from newscrawl.storage.earlier import read_earlier_anew
 from newscrawl.storage.memories import Memories
-from newscrawl.storage.stories import Grouped
 from newscrawl.workers import Workers
 from newscrawl.workers.tasks import extract_page
 
@@ -50,7 +48,7 @@ class Store:
         """
         if not isinstance(item, Article):
             return item
-        grouped = await self._outcome.ask(lambda _: Grouped.of(clean(item.text)))
+        grouped = await self._outcome.ask(lambda store: store.grouped(item.text))
         try:
             made = await self._outcome.tell(lambda store: store.save(item, grouped=grouped))
         except ArticleRemoved as error:

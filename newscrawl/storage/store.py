@@ -36,7 +36,7 @@ from newscrawl.storage import (
     visits,
 )
 from newscrawl.storage.batches import Batches
-from newscrawl.storage.clean import key_of
+from newscrawl.storage.clean import clean, key_of
 from newscrawl.storage.engine import open_engine, shown
 from newscrawl.storage.faults import storage_errors
 from newscrawl.storage.moments import stamp
@@ -131,7 +131,7 @@ class Store:
             article: Replaces the one with its canonical URL, which becomes a version.
             url: The URL that was requested, where it is not the article's own.
             now: When it is saved.
-            grouped: Its cleaned text, made elsewhere because it takes a while; else made here.
+            grouped: From `grouped`, because that takes a while; else it is made here.
 
         Returns:
             The version that was made; None where the site has changed nothing.
@@ -199,6 +199,13 @@ class Store:
             return search.search(connection, text, limit, site)
 
     # Stories
+
+    def grouped(self, text: str) -> stories.Grouped:
+        """A text as `save` groups it, compared with the texts that are stored by now."""
+        made = stories.Grouped.of(clean(text))
+        with self.reading("look for copies") as connection:
+            stories.copies_of(connection, made)
+        return made
 
     def story_of(self, url: str) -> Story | None:
         """The copies of the article that a URL names or led to, measured against it."""

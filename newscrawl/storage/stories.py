@@ -7,7 +7,7 @@ keys, and compares a bounded number of texts in full.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Self
 
@@ -65,11 +65,14 @@ class Grouped:
         text: The article's text.
         words: Its words.
         keys: Its sketch; () for a text too short to have copies.
+        compared: What other texts share with it, None for no copy: kept, so that a look-up
+            before the transaction spares the one in it the comparing.
     """
 
     text: str
     words: Words
     keys: tuple[int, ...]
+    compared: dict[str, Likeness | None] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, text: str) -> Self:
@@ -81,6 +84,18 @@ class Grouped:
     def words_hash(self) -> str:
         """Tells whether the words have changed since they were grouped."""
         return sha256(" ".join(self.words.words).encode()).hexdigest()
+
+    def like(self, text: str) -> Likeness | None:
+        """What another text shares with this one; None where it is no copy."""
+        if text not in self.compared:
+            self.compared[text] = self._like(words_of(text))
+        return self.compared[text]
+
+    def _like(self, other: Words) -> Likeness | None:
+        if far_apart(self.words, other):
+            return None
+        like = likeness(self.words, other)
+        return like if is_copy(like) else None
 
 
 def assign(connection: Connection, key: str, grouped: Grouped) -> None:
@@ -146,11 +161,8 @@ def copies_of(connection: Connection, grouped: Grouped) -> dict[int, tuple[int, 
     texts = dict(map(tuple, rows))
     found = {}
     for candidate in chosen:
-        other = words_of(texts[candidate.number])
-        if far_apart(grouped.words, other):
-            continue
-        like = likeness(grouped.words, other)
-        if is_copy(like):
+        like = grouped.like(texts[candidate.number])
+        if like is not None:
             found[candidate.number] = (candidate.story, like)
     return found
 

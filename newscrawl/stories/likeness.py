@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newscrawl.stories.words import SHINGLE, Words
+
+# A text is compared with several, one after the other; what is made of it is kept meanwhile.
+_kept = lru_cache(maxsize=4)
+_shingles = _kept(Words.shingles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Likeness:
 
 def likeness(one: Words, other: Words) -> Likeness:
     """Compare two texts."""
-    first, second = one.shingles(), other.shingles()
+    first, second = _shingles(one), _shingles(other)
     common = set(first) & set(second)
     union = len(set(first) | set(second))
     places = _covered(one, first, common), _covered(other, second, common)
@@ -56,7 +61,7 @@ def far_apart(one: Words, other: Words) -> bool:
     Words of a common passage have at least a quarter as many shingles; where less than a fifth
     of the longer text can stand in such passages, it is no copy by any rule.
     """
-    first, second = set(one.shingles()), set(other.shingles())
+    first, second = set(_shingles(one)), set(_shingles(other))
     return len(first & second) * one.shingle < max(len(first), len(second)) / 5
 
 
@@ -92,6 +97,7 @@ def _numbers(one: Words, other: Words) -> tuple[int, int]:
     return same, len(both) - same
 
 
+@_kept
 def _companies(text: Words) -> dict[tuple[str, ...], set[str]]:
     """Numbers by the two words before, and by the two words behind them."""
     found: dict[tuple[str, ...], set[str]] = defaultdict(set)

@@ -49,6 +49,23 @@ def test_copies_on_several_sites_are_one_story_and_another_text_is_none(store: S
     assert stories(store) == [["a", "b"], ["c"]]
 
 
+def test_copies_that_are_made_ready_at_the_same_time_find_each_other(store: Store) -> None:
+    """Each was compared with what was stored before either of them was saved."""
+    saved(store, other=text(3), first=FIRST)
+    ready = {name: store.grouped(said) for name, said in (("whole", WHOLE), ("last", LAST))}
+    for name, grouped in ready.items():
+        store.save(printed(name, grouped.text), now=NOW, grouped=grouped)
+
+    assert stories(store) == [["first", "last", "whole"], ["other"]]
+
+
+def test_what_was_made_ready_of_another_text_does_not_count(store: Store) -> None:
+    saved(store, a=WHOLE)
+    store.save(printed("b", text(3)), now=NOW, grouped=store.grouped(WHOLE))
+
+    assert stories(store) == [["a"], ["b"]]
+
+
 def test_a_story_measures_its_copies_against_the_article_that_is_asked_for(store: Store) -> None:
     saved(store, whole=WHOLE, part=FIRST)
     story = store.story_of("https://whole.example/news")
