@@ -11,7 +11,9 @@ import cProfile
 import pstats
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from datetime import UTC, datetime
+from functools import partial
 from hashlib import sha256
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -20,6 +22,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.wire.editions import strangers
+from newscrawl.discovery.candidates import Candidate
 from newscrawl.items import Article
 from newscrawl.schedule.revisits import read_revisits
 from newscrawl.storage import State, Store, lessons
@@ -61,10 +64,9 @@ def operations() -> dict[str, Operation]:
     }
 
 
-def articles(number: int, first: int) -> list[Article]:
+def articles(number: int) -> list[Article]:
     """Invented articles, the same ones at each call."""
-    texts = list(strangers("report", first + number, 0))[first:]
-    return [_article(at, text) for at, text in enumerate(texts, first)]
+    return [_article(at, text) for at, text in enumerate(strangers("report", number, 0))]
 
 
 def _article(number: int, text: str) -> Article:
@@ -86,50 +88,55 @@ def _article(number: int, text: str) -> Article:
     )
 
 
-def measure(store: Store, new: Sequence[Article], profiled: str = "") -> dict[str, float]:
-    """CPU microseconds an operation, the mean over all URLs."""
-    found = {}
+def measure(store: Store, new: Sequence[Article], profiled: str) -> dict[str, list[float]]:
+    """CPU microseconds an operation: the mean of those done one by one, and of those in batches."""
+    half = len(new) // 2
+    found: dict[str, list[float]] = {}
     for name, operation in operations().items():
         profile = cProfile.Profile() if name == profiled else None
+        with profile or nullcontext():
+            alone = _microseconds(lambda: [operation(store, one) for one in new[:half]])  # noqa: B023
         if profile:
-            profile.enable()
-        began = process_time()
-        for article in new:
-            operation(store, article)
-        found[name] = (process_time() - began) / len(new) * 1e6
-        if profile:
-            profile.disable()
             pstats.Stats(profile).sort_stats("cumulative").print_stats(45)
+        together = _microseconds(lambda: _in_batches(store, operation, new[half:]))  # noqa: B023
+        found[name] = [alone / half, together / (len(new) - half)]
     return found
+
+
+def _in_batches(store: Store, operation: Operation, new: Sequence[Article]) -> None:
+    told = [store.submit(partial(_on, operation, article)) for article in new]
+    for future in told:
+        future.result()
+
+
+def _on(operation: Operation, article: Article, store: Store) -> object:
+    return operation(store, article)
+
+
+def _microseconds(done: Callable[[], object]) -> float:
+    began = process_time()
+    done()
+    return (process_time() - began) * 1e6
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Fill, measure, print."""
     options = arguments(argv)
-    made = articles(options.stored + options.new, 0)
+    made = articles(options.stored + options.new)
+    new = made[options.stored :]
     with TemporaryDirectory() as folder:
         name = f"sqlite:///{folder}/store.db"
         with Store(name, read_revisits("1d:4h 7d:2d 30d:10d")) as store:
             for article in made[: options.stored]:
                 store.save(article)
             store.save_memory(SITE, bytes(200_000), 3, 500)
-            new = made[options.stored :]
-            store.discover([_Found(article.url) for article in new], NOW, SITE)
+            store.discover([Candidate(article.url, "feed") for article in new], NOW, SITE)
             found = measure(store, new, options.profile or "")
-    table = Table("operation", "CPU microseconds")
-    for name, microseconds in found.items():
-        table.add_row(name, f"{microseconds:.0f}")
+    table = Table("operation", "alone", "in a batch", title="CPU microseconds")
+    for name, figures in found.items():
+        table.add_row(name, *(f"{figure:.0f}" for figure in figures))
     Console().print(table)
     return 0
-
-
-class _Found:
-    discovered_by = "feed"
-    published = ""
-    modified = ""
-
-    def __init__(self, url: str) -> None:
-        self.url = url
 
 
 if __name__ == "__main__":
