@@ -84,15 +84,15 @@ def unsettle(connection: Connection, site: str) -> None:
 def saved_before(connection: Connection) -> list[SavedBefore]:
     """The articles that crawls have saved which came to no end."""
     columns = (articles.c.url, articles.c.canonical_url, articles.c.site)
-    wanted = (
-        select(*columns, articles.c.headline, articles.c.content_hash)
+    wanted = (  # the id, because PostgreSQL orders distinct rows by their own columns alone
+        select(*columns, articles.c.headline, articles.c.content_hash, articles.c.id)
         .join(urls, urls.c.article_key == articles.c.key)
         # coalesce: no index on the state is used, which would be that of all saved URLs.
         .where(LEARNED, func.coalesce(urls.c.state, "") == State.SAVED)
         .order_by(articles.c.id)
         .distinct()
     )
-    return [SavedBefore(*row) for row in connection.execute(wanted)]
+    return [SavedBefore(*row[:-1]) for row in connection.execute(wanted)]
 
 
 def suspects(connection: Connection, site: str, now: str) -> list[str]:
