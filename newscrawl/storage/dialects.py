@@ -6,15 +6,21 @@ article's id), PostgreSQL as a table with a tsvector.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import Connection, Table, TextClause, text
 from sqlalchemy.dialects import postgresql, sqlite
 
 Insert = sqlite.Insert | postgresql.Insert
+
+_ACCENTED = re.compile("([A-Za-z])[\u0300-\u036f]+")
+# Without the two marks that join letters of one word (U+200C, U+200D).
+_MARKS = re.compile("[\\s!-/:-@\\[-`{-~\u00a0-\u00bf\u2000-\u200b\u200e-\u206f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class Dialect:
 
     Attributes:
         insert: `INSERT` that knows `ON CONFLICT`.
+        words: A text -> what the index is given of it.
         query: Terms, all of which are wanted -> what `find` takes as :query.
         index: Adds an article's :headline and :text under its :id.
         unindex: Takes the article with the :id out.
@@ -59,6 +66,7 @@ class Dialect:
     """
 
     insert: Callable[[Table], Insert]
+    words: Callable[[str], str]
     query: Callable[[tuple[Term, ...]], str]
     index: TextClause
     unindex: TextClause
@@ -70,22 +78,34 @@ class Dialect:
 
 
 def _fts5_query(terms: tuple[Term, ...]) -> str:
-    return " ".join(f'"{_quoted(term, chr(34))}"{" *" if term.prefix else ""}' for term in terms)
+    return " ".join(f'"{_quoted(term)}"{" *" if term.prefix else ""}' for term in terms)
 
 
 def _tsquery(terms: tuple[Term, ...]) -> str:
     return " & ".join(
-        f"'{_quoted(term, chr(39))}'{':*' if term.prefix else ''}"
+        f"'{plain(term.words)}'{':*' if term.prefix else ''}"
         for term in terms  # words in quotes must stand side by side
     )
 
 
-def _quoted(term: Term, mark: str) -> str:
-    return term.words.replace("\\", " ").replace(mark, mark * 2)
+def _quoted(term: Term) -> str:
+    return term.words.replace("\\", " ").replace('"', '""')
+
+
+def plain(text: str) -> str:
+    """The words of a text as FTS5 sees them: Latin letters without accents, no marks between.
+
+    To PostgreSQL's own parser "east/west" is the name of a file, and is not found by "west".
+
+    >>> plain("Müller, east/west")
+    'Muller east west'
+    """
+    return normalize("NFC", _ACCENTED.sub(r"\1", normalize("NFD", _MARKS.sub(" ", text)))).strip()
 
 
 _SQLITE = Dialect(
     insert=sqlite.insert,
+    words=str,
     query=_fts5_query,
     index=text("INSERT INTO articles_fts (rowid, headline, text) VALUES (:id, :headline, :text)"),
     unindex=text("DELETE FROM articles_fts WHERE rowid = :id"),
@@ -100,6 +120,7 @@ _SQLITE = Dialect(
 
 _POSTGRESQL = Dialect(
     insert=postgresql.insert,
+    words=plain,
     query=_tsquery,
     # 'simple' stems nothing: articles are in many languages. left(): a tsvector holds 1 MB.
     index=text(

@@ -16,7 +16,9 @@ from newscrawl.errors import StorageError
 
 # Milliseconds a write waits for another process's: a crawl's own take a few each.
 BUSY_TIMEOUT = 30_000
-# An engine with this option begins transactions that write; see _begin.
+# Which of PostgreSQL's advisory locks is a store's: any number that nobody else takes.
+_LOCK = 0x6E657773
+# An engine with this option begins transactions that write; see _begin and _lock.
 WRITING = "newscrawl_writing"
 
 _FORMS = "use sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME"
@@ -67,6 +69,8 @@ def open_engine(url: str) -> Engine:
     if backend == "sqlite":
         event.listen(engine, "connect", _set_up)
         event.listen(engine, "begin", _begin)
+    else:
+        event.listen(engine, "begin", _lock)
     return engine
 
 
@@ -137,3 +141,12 @@ def _begin(connection: Connection) -> None:
     """Take the write lock at once: a transaction that reads first could not wait for it later."""
     writing = connection.get_execution_options().get(WRITING)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _lock(connection: Connection) -> None:
+    """Let one transaction write at a time, as SQLite does: what it read is so until it ends.
+
+    PostgreSQL lets go of the lock with the transaction, and when the process dies.
+    """
+    if connection.get_execution_options().get(WRITING):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
