@@ -35,7 +35,7 @@ def extras() -> list[str]:
 
 
 @pytest.mark.parametrize(
-    "package", [*named_in("requirements.in"), *named_in("requirements-dev.in"), *extras()]
+    "package", sorted({*named_in("requirements.in"), *named_in("requirements-dev.in"), *extras()})
 )
 def test_a_dependency_is_explained(package: str) -> None:
     assert package in EXPLAINED

@@ -8,6 +8,7 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, insert, select, update
 from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.errors import StorageError
@@ -15,10 +16,11 @@ from newscrawl.items import Page
 from newscrawl.storage import Store
 from newscrawl.storage.archive import Archive, Pruned
 from newscrawl.storage.archive_files import ArchiveFile, files_in
+from newscrawl.storage.archive_rows import archive as table
 from newscrawl.storage.archive_rows import of_file
 from newscrawl.storage.clean import key_of
 from newscrawl.warc.answer import Answer
-from tests.storage.making import NOW, store_url
+from tests.storage.making import NOW
 from tests.storage.writing_on import big_page, write_on
 
 TODAY = datetime.now(UTC).date()
@@ -127,7 +129,7 @@ def aged(archive: Archive, name: str, file: ArchiveFile) -> None:
     """Let a file be one of another day."""
     (archive.folder / name).rename(archive.folder / file.name)
     with archive.store.writing("age") as connection:
-        connection.exec_driver_sql("UPDATE archive SET file = ? WHERE file = ?", (file.name, name))
+        connection.execute(update(table).where(table.c.file == name).values(file=file.name))
 
 
 # What a crash leaves
@@ -171,7 +173,7 @@ def forget(archive: Archive, number: int) -> None:
     """Let the store not know of a page's records, as if it had died before the commit."""
     with archive.store.writing("forget") as connection:
         places = of_file(connection, only_file(archive).name)
-        connection.exec_driver_sql("DELETE FROM archive WHERE offset = ?", (places[number].offset,))
+        connection.execute(delete(table).where(table.c.offset == places[number].offset))
 
 
 def test_a_whole_record_that_the_store_does_not_know_is_noted(crashed: Archive) -> None:
@@ -214,14 +216,14 @@ def test_an_archive_whose_files_are_gone_begins_anew(crashed: Archive) -> None:
     assert numbers(again) == [7]
 
 
-def test_processes_that_are_killed_lose_nothing_they_noted(tmp_path: Path, store: Store) -> None:
+def test_processes_that_are_killed_lose_nothing_they_noted(
+    tmp_path: Path, store: Store, database: str
+) -> None:
     """Two at a time, in the same files."""
     archive, context = Archive(tmp_path / "archive", store), get_context("forkserver")
     for first in (0, 20_000, 40_000):
         writers = [
-            context.Process(
-                target=write_on, args=(archive.folder, store_url(tmp_path), first + own)
-            )
+            context.Process(target=write_on, args=(archive.folder, database, first + own))
             for own in (0, 10_000)
         ]
         enough = archive.size() + 300_000
@@ -324,16 +326,16 @@ def kept_of(gone: tuple[int, ...]) -> list[int]:
     return [number for number in range(3) if number not in gone]
 
 
-def rows(archive: Archive) -> list[tuple[object, ...]]:
+def rows(archive: Archive) -> list[dict[str, object]]:
     with archive.store.reading("look") as connection:
-        return [tuple(row) for row in connection.exec_driver_sql("SELECT * FROM archive")]
+        return [row._asdict() for row in connection.execute(select(table))]
 
 
-def set_rows(archive: Archive, wanted: list[tuple[object, ...]]) -> None:
+def set_rows(archive: Archive, wanted: list[dict[str, object]]) -> None:
     with archive.store.writing("set") as connection:
-        connection.exec_driver_sql("DELETE FROM archive")
+        connection.execute(delete(table))
         for row in wanted:
-            connection.exec_driver_sql("INSERT INTO archive VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            connection.execute(insert(table).values(row))
 
 
 @pytest.fixture

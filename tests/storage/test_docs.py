@@ -52,10 +52,10 @@ def test_every_state_is_told_of(state: State) -> None:
     assert f"\n| `{state}` |" in STORE
 
 
-def test_the_queries_of_the_document_run(store: Store) -> None:
-    store.save(article(headline="Ferry in the harbour"))
+def test_the_queries_of_the_document_run(file_store: Store) -> None:
+    file_store.save(article(headline="Ferry in the harbour"))
     queries = re.findall(r'^sqlite3 \S+ "(.*?)"$', STORE, re.MULTILINE | re.DOTALL)
-    with store.reading("try the documents") as connection:  # as sqlite3 would
+    with file_store.reading("try the documents") as connection:  # as sqlite3 would
         answers = [connection.exec_driver_sql(query).all() for query in queries]
     assert len(answers) == 5
     assert all(answers)

@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine
 
 from newscrawl.errors import StorageError
 from newscrawl.storage import Store
@@ -36,20 +35,21 @@ def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     assert (tmp_path / "store.db").read_bytes().startswith(b"Dear diary")
 
 
-def test_a_database_of_another_program(tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
-        connection.execute("CREATE TABLE recipes (name TEXT)")
+def test_a_database_of_another_program(new_database: str) -> None:
+    engine = create_engine(new_database)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE recipes (name TEXT)")
+    engine.dispose()
     with pytest.raises(StorageError, match="holds another program's tables"):
-        Store(store_url(tmp_path))
+        Store(new_database)
 
 
-def test_a_store_of_a_newer_newscrawl(store: Store, tmp_path: Path) -> None:
-    store.close()
-    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-        connection.commit()
+def test_a_store_of_a_newer_newscrawl(new_store: Store, new_database: str) -> None:
+    with new_store.writing("upgrade") as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    new_store.close()
     with pytest.raises(StorageError, match=r"written by a newer newscrawl \(revision 9999"):
-        Store(store_url(tmp_path))
+        Store(new_database)
 
 
 def test_a_folder_in_the_file_s_place(tmp_path: Path) -> None:
@@ -70,17 +70,18 @@ def test_a_missing_folder_is_made(tmp_path: Path) -> None:
     assert (tmp_path / "some/where/store.db").is_file()
 
 
-def test_a_table_that_was_lost_is_told_with_its_name(store: Store, tmp_path: Path) -> None:
-    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
-        connection.execute("DROP TABLE urls")
-    with pytest.raises(StorageError, match=f"cannot note {URL}: no such table: urls"):
-        store.attempt(URL)
+def test_a_table_that_was_lost_is_told_with_its_name(new_store: Store) -> None:
+    with new_store.writing("damage") as connection:
+        connection.exec_driver_sql("DROP TABLE urls")
+    said = f'cannot note {URL}: (no such table: urls|relation "urls" does not exist)'
+    with pytest.raises(StorageError, match=said):
+        new_store.attempt(URL)
 
 
-def test_a_damaged_file(store: Store, tmp_path: Path) -> None:
+def test_a_damaged_file(file_store: Store, tmp_path: Path) -> None:
     for number in range(60):
-        store.save(article(f"https://example.org/{number}", text=f"Text {number}. " * 200))
-    store.close()
+        file_store.save(article(f"https://example.org/{number}", text=f"Text {number}. " * 200))
+    file_store.close()
     file = tmp_path / "store.db"
     whole = file.read_bytes()
     file.write_bytes(whole[:100] + b"\xff" * (len(whole) // 2) + whole[100 + len(whole) // 2 :])

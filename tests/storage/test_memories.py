@@ -1,9 +1,5 @@
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 
 from newscrawl.errors import StorageError
@@ -11,7 +7,7 @@ from newscrawl.items import Page
 from newscrawl.storage import Store
 from newscrawl.storage.memories import Memories
 from tests.pages import page_html
-from tests.storage.making import observe, store_url
+from tests.storage.making import observe
 
 AT = "2026-11-03T12:00:00+00:00"
 
@@ -99,14 +95,13 @@ def test_a_memory_that_cannot_be_read_is_told_with_its_site(store: Store) -> Non
         Memories(store).of("example.org")
 
 
-def test_memories_replace_each_other_one_row_a_site(store: Store, tmp_path: Path) -> None:
+def test_memories_replace_each_other_one_row_a_site(store: Store) -> None:
     for generation in (1, 2):
         store.save_memory("example.org", b"\x00\xff", generation, 5)
-    store.close()
-    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
-        rows = connection.execute("SELECT site, generation, pages, bytes FROM memories").fetchall()
-    assert rows == [("example.org", 2, 5, b"\x00\xff")]
-    assert Store(store_url(tmp_path)).memory("example.org") == b"\x00\xff"
+    assert store.counts()["memories"] == 1
+    row = store.memory_row("example.org")
+    assert row is not None
+    assert (row.site, row.generation, row.pages, row.data) == ("example.org", 2, 5, b"\x00\xff")
 
 
 def test_a_lesson_teaches_what_its_page_does(store: Store) -> None:

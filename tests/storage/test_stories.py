@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from itertools import permutations
-from pathlib import Path
 
 import pytest
+from sqlalchemy import delete, func, select, table
 
+from newscrawl.errors import StorageError
 from newscrawl.items import Article
 from newscrawl.storage import Store
-from tests.storage.making import NOW, article, store_url
+from tests.storage.making import NOW, article
 from tests.stories.texts import paragraphs, text
 
 WIRE, OTHER = paragraphs(1, 10), paragraphs(2, 10)
@@ -36,10 +35,10 @@ def stories(store: Store) -> list[list[str]]:
     return sorted(sorted(c.headline for c in s.copies) for s in store.stories(copies=1, limit=99))
 
 
-def rows(folder: Path) -> list[int]:
-    with closing(sqlite3.connect(folder / "store.db")) as connection:
-        counts = (connection.execute(f"SELECT count(*) FROM {name}") for name in TABLES)  # noqa: S608
-        return [count.fetchone()[0] for count in counts]
+def rows(store: Store) -> list[int]:
+    with store.reading("count") as connection:
+        counts = [select(func.count()).select_from(table(name)) for name in TABLES]
+        return [connection.execute(count).scalar_one() for count in counts]
 
 
 def test_copies_on_several_sites_are_one_story_and_another_text_is_none(store: Store) -> None:
@@ -111,35 +110,32 @@ def test_a_story_has_the_number_of_the_article_saved_first(store: Store) -> None
 
 
 def test_a_story_falls_apart_when_what_held_it_together_is_removed(
-    store: Store, tmp_path: Path
+    store: Store,
 ) -> None:
     saved(store, first=FIRST, whole=WHOLE, last=LAST)
     assert stories(store) == [["first", "last", "whole"]]
     store.remove("https://whole.example/news", "a test", NOW)
 
     assert stories(store) == [["first"], ["last"]]
-    assert rows(tmp_path)[0] == 2
+    assert rows(store)[0] == 2
     assert store.problems() == []
 
 
-def test_nothing_of_a_removed_article_is_left_in_the_index(store: Store, tmp_path: Path) -> None:
+def test_nothing_of_a_removed_article_is_left_in_the_index(store: Store) -> None:
     saved(store, a=WHOLE, b=WHOLE)
     store.remove("https://a.example/news", "a test", NOW)
-    assert rows(tmp_path) == [1, 32, 0]
+    assert rows(store) == [1, 32, 0]
     store.remove("https://b.example/news", "a test", NOW)
 
-    assert rows(tmp_path) == [0, 0, 0]
+    assert rows(store) == [0, 0, 0]
 
 
-def test_deleting_an_article_s_row_deletes_its_entries(store: Store, tmp_path: Path) -> None:
+def test_deleting_an_article_s_row_deletes_its_entries(store: Store) -> None:
     saved(store, a=WHOLE, b=WHOLE)
-    store.close()
-    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("DELETE FROM articles")
-        connection.commit()
+    with store.writing("delete") as connection:
+        connection.exec_driver_sql("DELETE FROM articles")
 
-    assert rows(tmp_path) == [0, 0, 0]
+    assert rows(store) == [0, 0, 0]
 
 
 def test_a_text_that_becomes_another_one_leaves_its_story_for_another(store: Store) -> None:
@@ -149,13 +145,13 @@ def test_a_text_that_becomes_another_one_leaves_its_story_for_another(store: Sto
     assert stories(store) == [["a"], ["b", "c"]]
 
 
-def test_saving_the_same_words_again_changes_nothing(store: Store, tmp_path: Path) -> None:
+def test_saving_the_same_words_again_changes_nothing(store: Store) -> None:
     saved(store, a=WHOLE, b=FIRST)
-    before = store.stories(), rows(tmp_path)
+    before = store.stories(), rows(store)
     saved(store, a=f"Miami (dpa) – {WHOLE}", b=FIRST)
     found = store.stories()
 
-    assert (found[0].number, rows(tmp_path)) == (before[0][0].number, before[1])
+    assert (found[0].number, rows(store)) == (before[0][0].number, before[1])
 
 
 def test_the_text_that_the_store_keeps_counts_not_an_older_one_that_is_saved_late(
@@ -169,11 +165,11 @@ def test_the_text_that_the_store_keeps_counts_not_an_older_one_that_is_saved_lat
     assert stories(store) == [["a", "b"]]
 
 
-def test_texts_too_short_to_tell_apart_stay_alone(store: Store, tmp_path: Path) -> None:
+def test_texts_too_short_to_tell_apart_stay_alone(store: Store) -> None:
     saved(store, a="The ferry stays in the harbour.", b="The ferry stays in the harbour.")
 
     assert stories(store) == [["a"], ["b"]]
-    assert rows(tmp_path) == [2, 0, 0]
+    assert rows(store) == [2, 0, 0]
 
 
 def test_what_many_texts_say_fills_its_keys_and_hides_no_copy(store: Store) -> None:
@@ -200,13 +196,11 @@ def test_stories_are_listed_newest_first_by_site_date_and_size(store: Store) -> 
     assert found(since=NOW.replace(day=10)) == [["d", "e"]]
 
 
-def test_articles_from_before_stories_are_grouped_on_request(store: Store, tmp_path: Path) -> None:
+def test_articles_from_before_stories_are_grouped_on_request(store: Store) -> None:
     saved(store, a=WHOLE, b=FIRST, c=text(2))
-    store.close()
-    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
-        for name in TABLES:
-            connection.execute(f"DELETE FROM {name}")  # noqa: S608
-        connection.commit()
+    with store.writing("go back") as connection:
+        for name in reversed(TABLES):
+            connection.execute(delete(table(name)))
     assert stories(store) == []
     alone = store.story_of("https://a.example/news")
 
@@ -217,17 +211,17 @@ def test_articles_from_before_stories_are_grouped_on_request(store: Store, tmp_p
     assert stories(store) == [["a", "b"], ["c"]]
 
 
-def test_an_article_that_cannot_be_saved_leaves_no_entry(tmp_path: Path) -> None:
-    with Store(store_url(tmp_path)) as store:
-        saved(store, a=WHOLE)
-        with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
-            connection.execute("DROP TABLE story_copies")
-        with pytest.raises(Exception, match="story_copies"):
-            store.save(printed("b", WHOLE))
+def test_an_article_that_cannot_be_saved_leaves_no_entry(new_store: Store) -> None:
+    saved(new_store, a=WHOLE)
+    with new_store.writing("damage") as connection:
+        connection.exec_driver_sql("ALTER TABLE story_copies RENAME TO lost")
+    with pytest.raises(StorageError, match="story_copies"):
+        new_store.save(printed("b", WHOLE))
+    assert new_store.article("https://b.example/news") is None
+    with new_store.writing("mend") as connection:
+        connection.exec_driver_sql("ALTER TABLE lost RENAME TO story_copies")
 
-        assert store.article("https://b.example/news") is None
-    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
-        assert connection.execute("SELECT count(*) FROM story_articles").fetchone() == (1,)
+    assert rows(new_store)[0] == 1
 
 
 def test_replacing_an_article_keeps_it_in_its_story(store: Store) -> None:

@@ -7,7 +7,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -15,21 +14,20 @@ from sqlalchemy import Engine, event
 
 from newscrawl.errors import StorageError
 from newscrawl.storage import State, Store
-from tests.storage.making import URL, article, store_url
+from tests.storage.making import URL, article
 
 # Dies at the given statement of a save: kill -9, as the kernel does it when memory runs out.
 DYING = """
 import os, signal, sys
 from sqlalchemy import Engine, event
 from newscrawl.storage import Store
-from tests.storage.making import article, store_url
-from pathlib import Path
+from tests.storage.making import article
 
 def die(connection, cursor, statement, *rest):
     if statement.startswith(sys.argv[2]):
         os.kill(os.getpid(), signal.SIGKILL)
 
-store = Store(store_url(Path(sys.argv[1])))
+store = Store(sys.argv[1])
 event.listen(Engine, sys.argv[3], die)
 store.save(article(headline="New", fetched_at="2026-11-05T00:00:00+00:00"))
 """
@@ -47,6 +45,15 @@ def everything(store: Store) -> tuple[object, ...]:
     )
 
 
+FAILING = {
+    "sqlite": ("CREATE TRIGGER failing {trigger} BEGIN SELECT RAISE(ABORT, 'no'); END",),
+    "postgresql": (
+        "CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE ''no''; END'",
+        "CREATE TRIGGER failing {trigger} FOR EACH ROW EXECUTE FUNCTION no()",
+    ),
+}
+
+
 @pytest.mark.parametrize(
     "trigger",
     [
@@ -56,12 +63,14 @@ def everything(store: Store) -> tuple[object, ...]:
     ],
 )
 def test_an_error_in_the_middle_leaves_all_as_it_was(
-    store: Store, tmp_path: Path, trigger: str
+    new_store: Store, backend: str, trigger: str
 ) -> None:
+    store = new_store
     store.save(article())
     before = everything(store)
-    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
-        connection.execute(f"CREATE TRIGGER failing {trigger} BEGIN SELECT RAISE(ABORT, 'no'); END")
+    with store.writing("damage") as connection:
+        for statement in FAILING[backend]:
+            connection.exec_driver_sql(statement.format(trigger=trigger))
     with pytest.raises(StorageError, match=f"cannot save {URL}"):
         store.save(article(headline="New", fetched_at="2026-11-05T00:00:00+00:00"))
     assert everything(store) == before
@@ -78,16 +87,14 @@ def test_an_error_in_the_middle_leaves_all_as_it_was(
     ],
 )
 def test_a_process_that_dies_in_the_middle_leaves_all_as_it_was(
-    tmp_path: Path, statement: str, when: str
+    database: str, statement: str, when: str
 ) -> None:
-    with Store(store_url(tmp_path)) as store:
+    with Store(database) as store:
         store.save(article())
         before = everything(store)
-    died = subprocess.run(
-        [sys.executable, "-c", DYING, str(tmp_path), statement, when], check=False
-    )
+    died = subprocess.run([sys.executable, "-c", DYING, database, statement, when], check=False)
     assert died.returncode == -signal.SIGKILL
-    with Store(store_url(tmp_path)) as store:
+    with Store(database) as store:
         assert everything(store) == before
         assert store.problems() == []
 
@@ -105,7 +112,8 @@ def small_disk() -> Iterator[None]:
 
 
 @pytest.mark.usefixtures("small_disk")
-def test_a_full_disk_leaves_no_half_article(store: Store) -> None:
+def test_a_full_disk_leaves_no_half_article(file_store: Store) -> None:
+    store = file_store
     store.save(article())
     before = everything(store)
     long = "\n".join(f"Paragraph {number} of a long report." for number in range(10_000))
@@ -117,8 +125,8 @@ def test_a_full_disk_leaves_no_half_article(store: Store) -> None:
     assert store.problems() == []
 
 
-def test_a_read_only_store_is_read_and_not_written(store: Store, tmp_path: Path) -> None:
-    store.save(article())
+def test_a_read_only_store_is_read_and_not_written(file_store: Store, tmp_path: Path) -> None:
+    file_store.save(article())
     with Store(f"sqlite:///file:{tmp_path}/store.db?mode=ro&uri=true") as reader:
         assert reader.article(URL) == article()
         with pytest.raises(StorageError, match=r"store file:.*: it is read-only; make the file"):
@@ -128,8 +136,8 @@ def test_a_read_only_store_is_read_and_not_written(store: Store, tmp_path: Path)
         assert [row.state for row in reader.urls()] == [State.SAVED]
 
 
-def test_two_stores_on_one_file_see_each_other_at_once(store: Store, tmp_path: Path) -> None:
-    with Store(store_url(tmp_path)) as other:
+def test_two_stores_on_one_database_see_each_other_at_once(store: Store, database: str) -> None:
+    with Store(database) as other:
         store.save(article())
         assert other.article(URL) == article()
         other.save(article(headline="New"))

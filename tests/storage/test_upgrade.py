@@ -11,12 +11,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, inspect, text
 
 import newscrawl.storage
 from newscrawl.errors import StorageError
 from newscrawl.storage import Store
 from newscrawl.storage.clean import key_of
+from newscrawl.storage.dialects import dialect_of
 from newscrawl.storage.schema import REVISIONS, metadata
 from newscrawl.storage.upgrade import upgrade_store
 from tests.storage.making import URL, article, store_url
@@ -42,9 +43,9 @@ def test_the_code_knows_every_revision_in_order() -> None:
     assert tuple(reversed([script.revision for script in found])) == REVISIONS
 
 
-def test_migrations_make_the_tables_that_the_code_expects(store: Store, tmp_path: Path) -> None:
+def test_migrations_make_the_tables_that_the_code_expects(store: Store, database: str) -> None:
     store.close()
-    engine = create_engine(store_url(tmp_path))
+    engine = create_engine(database)
     with engine.connect() as connection:
         context = MigrationContext.configure(
             connection,
@@ -57,9 +58,9 @@ def test_migrations_make_the_tables_that_the_code_expects(store: Store, tmp_path
     engine.dispose()
 
 
-def test_a_store_that_is_up_to_date_does_not_load_alembic(store: Store, tmp_path: Path) -> None:
+def test_a_store_that_is_up_to_date_does_not_load_alembic(store: Store, database: str) -> None:
     store.close()
-    with opened(store_url(tmp_path)) as process:
+    with opened(database) as process:
         out, _ = process.communicate()
     assert out.strip() == "False"
 
@@ -73,50 +74,52 @@ def test_a_store_can_be_made_by_several_processes_at_once(tmp_path: Path) -> Non
         assert store.counts()["articles"] == 0
 
 
-def test_an_upgrade_that_fails_leaves_nothing_behind(tmp_path: Path) -> None:
-    """The last step of the migration meets a view that is in its way."""
-    file = tmp_path / "store.db"
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("CREATE VIEW articles_fts AS SELECT 1")
-    with pytest.raises(StorageError, match=r"cannot open: .*articles_fts.* already exists"):
-        Store(store_url(tmp_path))
-    with closing(sqlite3.connect(file)) as connection:
-        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master")]
-    assert names == ["articles_fts"]
+def test_an_upgrade_that_fails_leaves_nothing_behind(new_database: str) -> None:
+    """The last step of the first migration meets a view that is in its way."""
+    engine = create_engine(new_database)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE VIEW articles_fts AS SELECT 1 AS one")
+    with pytest.raises(StorageError, match=r"cannot upgrade: .*articles_fts.* already exists"):
+        upgrade_store(new_database)
+    with engine.connect() as connection:
+        assert inspect(connection).get_table_names() == []
+    engine.dispose()
 
 
-def test_upgrading_twice_changes_nothing(tmp_path: Path) -> None:
-    upgrade_store(store_url(tmp_path))
-    with Store(store_url(tmp_path)) as store:
+def test_upgrading_twice_changes_nothing(new_database: str) -> None:
+    upgrade_store(new_database)
+    with Store(new_database) as store:
         store.save(article())
-    upgrade_store(store_url(tmp_path))
-    with Store(store_url(tmp_path)) as store:
+    upgrade_store(new_database)
+    with Store(new_database) as store:
         assert store.article(URL) == article()
 
 
-def test_an_sqlite_store_is_in_wal_mode(store: Store, tmp_path: Path) -> None:
-    store.save(article())
+def test_an_sqlite_store_is_in_wal_mode(file_store: Store, tmp_path: Path) -> None:
+    file_store.save(article())
     with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
-def test_a_store_of_the_first_tables_keeps_all_it_holds(tmp_path: Path) -> None:
-    upgrade_store(store_url(tmp_path), "0001")
-    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
-        connection.execute(
+def test_a_store_of_the_first_tables_keeps_all_it_holds(new_database: str) -> None:
+    upgrade_store(new_database, "0001")
+    known = {"url": URL, "key": key_of(URL)}
+    engine = create_engine(new_database)
+    with engine.begin() as connection:
+        first = (
             "INSERT INTO articles (id, key, url, canonical_url, headline, text, authors, tags, "
             "images, paywalled, tdm_reserved, removed) "
-            "VALUES (7, ?, ?, ?, 'New', 'It sails.', '[]', '[]', '[]', 0, 0, '{}')",
-            (key_of(URL), URL, URL),
+            "VALUES (7, :key, :url, :url, 'New', 'It sails.', '[]', '[]', '[]', false, false, '{}')"
         )
-        connection.execute("INSERT INTO versions (article_id, headline) VALUES (7, 'Old')")
-        connection.execute("INSERT INTO articles_fts (rowid, headline) VALUES (7, 'New')")
-        connection.execute(
-            "INSERT INTO urls (key, url, state, article_key) VALUES (?, ?, 'saved', ?)",
-            (key_of(URL), URL, key_of(URL)),
-        )
-        connection.commit()
-    with Store(store_url(tmp_path)) as store:
+        connection.execute(text(first), known)
+        connection.exec_driver_sql("INSERT INTO versions (article_id, headline) VALUES (7, 'Old')")
+        indexed = {"id": 7, "headline": "New", "text": "It sails."}
+        connection.execute(dialect_of(connection).index, indexed)
+        saved = "INSERT INTO urls (key, url, state, article_key) VALUES (:key, :url, 'saved', :key)"
+        connection.execute(text(saved), known)
+    engine.dispose()
+    upgrade_store(new_database)
+    with Store(new_database) as store:
         found = store.article(URL)
         assert found is not None
         assert (found.headline, found.text) == ("New", "It sails.")

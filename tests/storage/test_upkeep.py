@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from newscrawl.errors import StorageError
 from newscrawl.storage import State, Store, upkeep
+from newscrawl.storage.dialects import dialect_of
+from newscrawl.storage.schema import articles
 from newscrawl.storage.upkeep import reindex
 from tests.storage.making import article, candidate
 
@@ -22,27 +23,32 @@ def test_counts(store: Store) -> None:
     assert (counts["urls"], counts["urls discovered"], counts["urls saved"]) == (3, 2, 1)
 
 
-def test_the_index_is_mended_some_articles_at_a_time(store: Store, tmp_path: Path) -> None:
+def test_the_index_is_mended_some_articles_at_a_time(store: Store, backend: str) -> None:
     for number in range(5):
         store.save(article(f"https://example.org/{number}", headline=f"渡轮 {number}"))
-    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
-        connection.execute("DELETE FROM articles_fts WHERE rowid < 5")
-        connection.execute("INSERT INTO articles_fts (rowid, headline) VALUES (77, 'ghost')")
-        connection.commit()
+    with store.writing("damage") as connection:
+        dialect = dialect_of(connection)
+        for number in list(connection.scalars(select(articles.c.id)))[:4]:
+            connection.execute(dialect.unindex, {"id": number})
+        if backend == "sqlite":  # PostgreSQL lets nobody do that
+            connection.execute(dialect.index, {"id": 10**9, "headline": "ghost", "text": ""})
+    (problem,) = store.problems()
+    ghosts = int(backend == "sqlite")
+    assert f"lacks 4 articles, has {ghosts} that are not stored; scrapy store reindex" in problem
     mended = []
     while not mended or mended[-1]:
         with store.writing("mend") as connection:
             mended.append(reindex(connection, 3))
-    assert mended == [4, 1, 0]
+    assert mended == ([4, 1, 0] if ghosts else [3, 1, 0])
     assert store.problems() == []
     assert len(store.search("轮")) == 5
     assert store.search("ghost") == []
 
 
-def test_a_backup_is_a_store(store: Store, tmp_path: Path) -> None:
-    store.save(article())
-    store.backup(tmp_path / "copy.db")
-    store.save(article("https://example.org/later"))
+def test_a_backup_is_a_store(file_store: Store, tmp_path: Path) -> None:
+    file_store.save(article())
+    file_store.backup(tmp_path / "copy.db")
+    file_store.save(article("https://example.org/later"))
     with Store(f"sqlite:///{tmp_path}/copy.db") as copy:
         assert list(copy.articles()) == [article()]
         assert [row.state for row in copy.urls()] == [State.SAVED]
@@ -50,16 +56,16 @@ def test_a_backup_is_a_store(store: Store, tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.glob(".part*")] == []
 
 
-def test_a_backup_overwrites_nothing(store: Store, tmp_path: Path) -> None:
+def test_a_backup_overwrites_nothing(file_store: Store, tmp_path: Path) -> None:
     (tmp_path / "copy.db").write_text("precious")
     with pytest.raises(StorageError, match=r"copy.db: is there already; name a new file"):
-        store.backup(tmp_path / "copy.db")
+        file_store.backup(tmp_path / "copy.db")
     assert (tmp_path / "copy.db").read_text() == "precious"
 
 
-def test_a_backup_to_nowhere_is_told_and_leaves_nothing(store: Store, tmp_path: Path) -> None:
+def test_a_backup_to_nowhere_is_told_and_leaves_nothing(file_store: Store, tmp_path: Path) -> None:
     with pytest.raises(StorageError, match=r"cannot write .*nowhere.*: the file cannot be opened"):
-        store.backup(tmp_path / "nowhere" / "copy.db")
+        file_store.backup(tmp_path / "nowhere" / "copy.db")
     assert not (tmp_path / "nowhere").exists()
 
 
@@ -99,10 +105,10 @@ def test_a_backup_while_another_process_writes_is_a_whole_store(tmp_path: Path) 
 
 
 def test_a_copy_that_is_damaged_takes_no_name(
-    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Writing the copy went wrong in a way that SQLite did not notice."""
-    store.save(article(text="word " * 20_000))
+    file_store.save(article(text="word " * 20_000))
     to_check = upkeep._check_copy  # noqa: SLF001 - the disk fails just before it
 
     def spoilt(copy: Path, path: Path) -> None:
@@ -113,5 +119,5 @@ def test_a_copy_that_is_damaged_takes_no_name(
 
     monkeypatch.setattr(upkeep, "_check_copy", spoilt)
     with pytest.raises(StorageError, match=r"backup .*copy.db: the copy is damaged"):
-        store.backup(tmp_path / "copy.db")
+        file_store.backup(tmp_path / "copy.db")
     assert [path.name for path in tmp_path.iterdir() if "copy" in path.name] == []

@@ -3,22 +3,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from newscrawl.schedule.revisits import read_revisits
 from newscrawl.storage import State, Store, UrlRow
-from tests.storage.making import NOW, URL, article, candidate, store_url
+from tests.storage.making import NOW, URL, article, candidate
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 A = "https://example.org/a"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(database: str) -> Iterator[Store]:
     """A store that visits articles every 10 hours for a day, then every 10 days for a month."""
-    with Store(store_url(tmp_path), read_revisits("1d:10h 30d:10d")) as opened:
+    with Store(database, read_revisits("1d:10h 30d:10d")) as opened:
         yield opened
 
 
@@ -193,8 +192,8 @@ def test_what_is_in_flight_is_not_made_due(store) -> None:
     assert not seen(store, (NOW + DAY).isoformat())
 
 
-def test_without_a_schedule_nothing_is_visited_again(tmp_path) -> None:
-    with Store(store_url(tmp_path)) as never:
+def test_without_a_schedule_nothing_is_visited_again(database: str) -> None:
+    with Store(database) as never:
         assert visit(never, published(HOUR)).next_try == ""
 
 
