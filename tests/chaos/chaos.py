@@ -2,6 +2,7 @@
 """What a crawl must keep that is killed again and again, against one that is not.
 
     python -m tests.chaos.chaos [--articles 500] [--kills 20] [--seed 1] [--folder DIR]
+        [--store URL]
 
 prints a line a kill and what came out; exit code 1 where something is lost, doubled, different or
 fetched too often.
@@ -22,6 +23,7 @@ from tests.chaos.killing import CONCURRENCY, Crawl, Kill, kill_one, serving
 from tests.chaos.server import Request
 
 WAIT = 0.4  # seconds the slowest site takes for an answer
+SHARED = 0.8  # of the pages, over the kills; so that there is work left for the last
 ARTICLES = "SELECT canonical_url, headline, text, content_hash FROM articles"
 DONE = {"saved", "gone", "not_article"}
 
@@ -63,27 +65,36 @@ class Outcome:
         return found
 
 
-def run(articles: int, kills: int, seed: int, folder: Path, wait: float = WAIT) -> Outcome:
-    """Crawl once in peace; crawl again, killed so many times, and then let it finish."""
+def run(
+    articles: int, kills: int, seed: int, folder: Path, wait: float = WAIT, database: str = ""
+) -> Outcome:
+    """Crawl once in peace; crawl again, killed so many times, and then let it finish.
+
+    The crawl that is killed keeps its store in `database`, where one is named with its tables.
+    """
     with serving(articles, wait, folder) as world:
-        peaceful, killed = Crawl(folder / "peaceful", world), Crawl(folder / "killed", world)
+        peaceful = Crawl(folder / "peaceful", world)
+        killed = Crawl(folder / "killed", world, database)
         peaceful.finish()
         before = len(world.requests())
-        # Half of the pages are shared out, so that there is work left for every kill: a run goes
-        # on a little beyond its share, until a request is in flight.
-        share = articles / (2 * kills)
-        done = tuple(killing(killed, kills, seed, share, peaceful.saved() - 1))
+        done = tuple(killing(killed, kills, seed, SHARED * articles, peaceful.saved() - 1))
         killed.finish()
         return outcome(peaceful, killed, done, world.requests()[before:])
 
 
-def killing(crawl: Crawl, kills: int, seed: int, share: float, most: int) -> Iterator[Kill]:
-    """Kill a crawl at random moments until it has been killed so often, or nothing is left."""
+def killing(crawl: Crawl, kills: int, seed: int, shared: float, most: int) -> Iterator[Kill]:
+    """Kill a crawl at random moments until it has been killed so often, or nothing is left.
+
+    What is left of the pages that are shared out is shared anew before each: a run goes on a little
+    beyond its share, until a request is in flight.
+    """
     rng = Random(seed)  # noqa: S311 - the same moments for the same seed
-    number = 0
+    before, number = len(crawl.world.requests()), 0
     while number < kills:
         if crawl.saved() > most:
             return
+        fetched = len(set(pages(crawl.world.requests()[before:])))
+        share = max(0.0, shared - fetched) / (kills - number)
         kill = kill_one(crawl, rng, share, most)
         if kill is not None:
             number += 1
@@ -118,8 +129,13 @@ def outcome(peaceful: Crawl, killed: Crawl, kills: tuple[Kill, ...], log: list[R
 
 
 def _again(log: Iterable[Request]) -> int:
-    pages = Counter(one.url for one in log if "/news/" in one.url)
-    return sum(pages.values()) - len(pages)
+    asked = list(pages(log))
+    return len(asked) - len(set(asked))
+
+
+def pages(log: Iterable[Request]) -> Iterator[str]:
+    """The URLs of the articles' pages that were asked for."""
+    return (one.url for one in log if "/news/" in one.url)
 
 
 def _twice(values: Iterable[str]) -> list[str]:
@@ -133,12 +149,13 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--folder", type=Path, help="where stores and logs stay")
+    parser.add_argument("--store", default="", help="an empty PostgreSQL store's URL")
     args = parser.parse_args()
     print("kill   after   saved  in flight    in hand: fetch    learn  extract")
     with TemporaryDirectory(prefix="chaos-") as temporary:
         folder = args.folder or Path(temporary)
         folder.mkdir(exist_ok=True, parents=True)
-        done = run(args.articles, args.kills, args.seed, folder)
+        done = run(args.articles, args.kills, args.seed, folder, database=args.store)
     print(
         f"{len(done.kills)} kills; {done.discovered} URLs, {done.articles} articles; "
         f"{len(done.lost)} lost, {len(done.doubled)} doubled, {len(done.different)} different; "

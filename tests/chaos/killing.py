@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
+from sqlalchemy import NullPool, create_engine
+
 from tests.chaos.server import Request, read_log
 
 ROOT = Path(__file__).parents[2]
@@ -84,14 +86,16 @@ class Crawl:
     Attributes:
         folder: Made when the first begins.
         world: What they crawl.
+        database: The URL of the store, on PostgreSQL; "" for an SQLite file in the folder.
     """
 
     folder: Path
     world: World
+    database: str = ""
 
     @property
-    def database(self) -> Path:
-        """The store's file."""
+    def file(self) -> Path:
+        """The store's file, where it is one."""
         return self.folder / "newscrawl.db"
 
     def start(self) -> subprocess.Popen[bytes]:
@@ -101,7 +105,7 @@ class Crawl:
         (self.folder / "sites.toml").write_text(entries, encoding="utf-8")
         settings = {
             "NEWSCRAWL_SITES": self.folder / "sites.toml",
-            "NEWSCRAWL_STORE": f"sqlite:///{self.database}",
+            "NEWSCRAWL_STORE": self.database or f"sqlite:///{self.file}",
             "NEWSCRAWL_SPOOL_DIR": self.folder / "spool",
             "NEWSCRAWL_ARCHIVE_DIR": self.folder / "archive",
             "NEWSCRAWL_ALLOW_PRIVATE_HOSTS": "1",
@@ -122,9 +126,13 @@ class Crawl:
 
     def ask(self, query: str) -> list[tuple]:
         """Rows of the store; none while there is no table yet."""
-        if not self.database.exists():
+        if self.database:
+            engine = create_engine(self.database, poolclass=NullPool)
+            with engine.connect() as connection:
+                return [tuple(row) for row in connection.exec_driver_sql(query)]
+        if not self.file.exists():
             return []
-        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+        with closing(sqlite3.connect(f"file:{self.file}?mode=ro", uri=True)) as connection:
             try:
                 return connection.execute(query).fetchall()
             except sqlite3.OperationalError as error:
@@ -144,14 +152,14 @@ def kill_one(crawl: Crawl, rng: Random, share: float, most: int) -> Kill | None:
     Args:
         crawl: Where.
         rng: Says when.
-        share: Pages that it asks for at most before it is killed, as soon as a request is in
+        share: Pages that it asks for before it is killed, on average; as soon as a request is in
             flight and an article is saved. Counted in pages, because a busy machine is slow.
         most: How many articles may be saved.
     """
     seen = len(crawl.world.requests())
     process = crawl.start()
     try:
-        wanted = rng.uniform(0, share)
+        wanted = rng.uniform(0, 2 * share)
         _wait(process, lambda: crawl.saved() > 0 and _pages(crawl, seen) >= wanted)
         time.sleep(rng.uniform(0, JITTER))
         return _kill_when(crawl, process, most, seen)
