@@ -28,7 +28,7 @@ def fill(store: Store, texts: Iterable[str], first: int) -> None:
             for number, text in made
         ]
         keys = [{"key": key, "article_id": number} for number, text in made for key in text.keys]
-        with store.writing("fill") as connection:
+        with store.writing("fill") as connection:  # in bulk, as no crawl does
             connection.execute(articles.insert(), [_row(*stranger) for stranger in rows])
             connection.execute(story_articles.insert(), grouped)
             connection.execute(story_keys.insert(), keys)
@@ -42,7 +42,7 @@ def look_up(store: Store, editions: Sequence[Edition]) -> Iterator[float]:
     for edition in editions:
         started = process_time()
         grouped = stories.Grouped.of(edition.text)
-        with store.reading("look up") as connection:
+        with store.reading("look up") as connection:  # the look-up alone
             stories.copies_of(connection, grouped)
         yield process_time() - started
 
@@ -64,7 +64,7 @@ def save(store: Store, editions: Sequence[Edition]) -> tuple[list[int], list[int
 def _stories(store: Store) -> Iterator[tuple[str, int]]:
     joined = articles.join(story_articles, story_articles.c.article_id == articles.c.id)
     wanted = joined.select().with_only_columns(articles.c.key, story_articles.c.story_id)
-    with store.reading("read stories") as connection:
+    with store.reading("read stories") as connection:  # all of them at once
         yield from (tuple(row) for row in connection.execute(wanted))
 
 
