@@ -1,19 +1,27 @@
 """Page (+ SiteMemory) -> Article. Pure: no Scrapy, no files, no database, no clock, no settings."""
 
-from newscrawl.extraction.article import Explanation, explain, extract
+from newscrawl.extraction.article import Explanation, explain, extract, study
 from newscrawl.extraction.blocks import Block
+from newscrawl.extraction.evidence import Trace
 from newscrawl.extraction.memory import SiteMemory
+from newscrawl.extraction.reading import Reading
+from newscrawl.extraction.recognition import LEAST_PAGES, is_sure
 from newscrawl.extraction.verdicts import Verdict
 from newscrawl.items import Article, Image, Page
 
 __all__ = [
+    "LEAST_PAGES",
     "Article",
     "Block",
     "Explanation",
     "Image",
     "Page",
+    "Reading",
     "SiteMemory",
+    "Trace",
     "Verdict",
     "explain",
     "extract",
+    "is_sure",
+    "study",
 ]

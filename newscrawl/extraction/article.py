@@ -20,7 +20,7 @@ from newscrawl.extraction.metadata import (
     with_captions,
 )
 from newscrawl.extraction.reading import Reading, look, read_in_full
-from newscrawl.extraction.recognition import recognise
+from newscrawl.extraction.recognition import is_sure, recognise
 from newscrawl.extraction.tracing import leave_trace
 from newscrawl.extraction.verdicts import Verdict, decide, first
 from newscrawl.items import Article, Page, Path, Reason
@@ -66,16 +66,49 @@ def extract(page: Page, memory: SiteMemory | None = None) -> Article:
     return explain(page, memory).article
 
 
-def explain(page: Page, memory: SiteMemory | None = None) -> Explanation:
-    """The article of a page, with the verdict on every block. Raises what `extract` raises."""
+def study(page: Page, memory: SiteMemory) -> tuple[Trace, Reading | None]:
+    """What a page teaches, and how it was read in full, if it was.
+
+    A page that is recognised teaches its texts alone.
+
+    Args:
+        page: The page.
+        memory: What is known of its site before.
+
+    Raises:
+        ExtractionError: Nothing can be read.
+    """
+    sight = look(page)
+    known = None if is_checked(page.url) else recognise(sight, memory.index)
+    if known is not None:
+        return leave_trace(known, first(known)), None
+    reading = read_in_full(sight)
+    return leave_trace(reading, decide(reading)), reading
+
+
+def explain(
+    page: Page, memory: SiteMemory | None = None, studied: Reading | None = None
+) -> Explanation:
+    """The article of a page, with the verdict on every block.
+
+    Args:
+        page: The page as it was fetched.
+        memory: What is known of its site, None where nothing is.
+        studied: How `study` read the page in full, where that is at hand: it is not read twice.
+
+    Raises:
+        ExtractionError: As `extract` does.
+    """
+    if studied is not None and not (memory and is_sure(memory.index)):
+        return conclude(studied, memory)
     sight = look(page)
     known = recognise(sight, memory.index) if memory else None
-    if known is None:
-        return conclude(read_in_full(sight), memory)
-    if not is_checked(page.url):
+    if known is not None and not is_checked(page.url):
         return conclude(known, memory)
-    full, fast = conclude(read_in_full(sight), memory), conclude(known, memory)
-    agreement = _agreement(full.article.text, fast.article.text)
+    full = conclude(studied or read_in_full(sight), memory)
+    if known is None:
+        return full
+    agreement = _agreement(full.article.text, conclude(known, memory).article.text)
     checked = replace(full.article, path=Path.CHECKED)
     return replace(full, article=checked, agreement=agreement)
 

@@ -12,7 +12,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import count
+from itertools import count, islice, tee
 from typing import Any, Self
 
 from newscrawl.extraction.evidence import Recall, Trace
@@ -59,6 +59,18 @@ class SiteMemory:
         self._index = None
         known = self._traces.get(trace.key)
         self._traces[trace.key] = max(known, trace, key=_order) if known else trace
+
+    def learn(self, other: Self) -> None:
+        """Take in what another memory knows, as `merge` does.
+
+        A memory that learns from thousands of pages keeps those that the end of its generation
+        would keep, whatever their order, and no more.
+        """
+        for trace in other._traces.values():
+            self.add(trace)
+        if len(self._traces) > 4 * MAX_PAGES:
+            newest = sorted(self._traces.values(), key=_order, reverse=True)
+            self._traces = {t.key: t for t in _first_of_each(newest)}
 
     def merge(self, other: Self) -> Self:
         """A new memory with the evidence of both."""
@@ -164,6 +176,15 @@ def _order(trace: Trace) -> tuple[Any, ...]:
         sorted(trace.held),
         sorted(trace.barren),
     )
+
+
+def _first_of_each(traces: Iterable[Trace]) -> list[Trace]:
+    """As many as a memory keeps of those that have a say on slots, and of those that have none."""
+    having, lacking = tee(traces)
+    return [
+        *islice((t for t in having if t.slots), MAX_PAGES),
+        *islice((t for t in lacking if not t.slots), MAX_PAGES),
+    ]
 
 
 def _in_turn(traces: Iterable[Trace]) -> list[Trace]:

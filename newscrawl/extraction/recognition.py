@@ -27,7 +27,7 @@ from newscrawl.extraction.slots import near
 
 # The thresholds were chosen on sites of waddle_daniel (docs/speed.md): from .7 to .97 of the text
 # the texts are as good as in full, and ever fewer pages fit.
-LEAST_PAGES = 5  # that the teacher has read before a memory is sure of anything
+LEAST_PAGES = 8  # that the teacher has read before a memory is sure of anything
 KNOWN = 3  # other pages from which a slot or box is known
 CLEAR = 0.3, 0.7  # a slot is clear of which no more, or no less, was kept
 ACCOUNTED = 0.85  # share of the text that must stand in clear slots
@@ -38,9 +38,14 @@ _LEAST_TEXT = 200  # size of the shortest text that is recognised
 Records = list[SlotRecord | None]
 
 
+def is_sure(index: Index) -> bool:
+    """Whether enough is known of a site to read its pages without the teacher."""
+    return index.taught >= LEAST_PAGES
+
+
 def recognise(sight: Sight, index: Index) -> Reading | None:
     """Read a page by what is known of its site; None where the page does not fit."""
-    if index.taught < LEAST_PAGES:
+    if not is_sure(index):
         return None
     # One page more than for a slot, since the page itself may be among them.
     barren = index.barren(KNOWN + 1)

@@ -75,12 +75,12 @@ class Deduplicate:
             spider.hands.through(item.url)
 
     async def _waits_for_original(self, article: Article) -> bool:
-        """Whether the page that an article names as its original waits in this crawl."""
+        """Whether the page that an article names as its original may still come in this crawl."""
         named = article.canonical_url
         if not named or named == canonical(article.url):
             return False
         row = await self._outcome.ask(lambda store: store.url(named))
-        return row is not None and row.state == State.FETCHED and row.page_url != article.url
+        return row is not None and row.state in _TO_COME and row.page_url != article.url
 
     async def _judged(self, item: Article) -> Article:
         article = self._under_own_url(item)
@@ -114,6 +114,9 @@ class Deduplicate:
         if article.content_hash:
             self._canonical_urls[text] = named
         return None
+
+
+_TO_COME = frozenset({State.DISCOVERED, State.FETCHED})
 
 
 def _folded(headline: str) -> str:

@@ -19,9 +19,11 @@ from newscrawl.schedule.measures import Tally
 from newscrawl.storage import State
 from newscrawl.storage.memories import Memories
 from newscrawl.workers import Limits, MemoryRef, Workers
-from newscrawl.workers.tasks import compare_page
+from newscrawl.workers.tasks import Compared, compare_page
 
 logger = logging.getLogger(__name__)
+
+AGREES = 0.98  # share of the text that both paths give, from which nobody need know
 
 
 class Extract:
@@ -87,12 +89,26 @@ class Extract:
         return await self._outcome.drop(item.url, State.FAILED, why)
 
     async def _article(self, page: Page) -> Article:
-        workers = self._workers
+        workers, shelf = self._workers, getattr(self._crawler.spider, "shelf", None)
         now, before = await asyncio.to_thread(self._memory, page, workers)
-        article, fit = await workers.run(compare_page, page, now, before)
+        reading = shelf.reading_of(page.url) if shelf is not None else b""
+        found = await workers.run(compare_page, page, now, before, reading)
+        self._count(found)
+        if shelf is not None:
+            await shelf.learn_extracted(page.url, found.lesson)
         if (tally := self._tally(page)) is not None:
-            tally.page(article, fit)
-        return article
+            tally.page(found.article, found.fit)
+        return found.article
+
+    def _count(self, found: Compared) -> None:
+        """Count which path a page took, and how far both agreed where both were taken."""
+        stats = self._crawler.stats
+        if stats is not None:
+            stats.inc_value(f"newscrawl/path/{found.article.path}")
+            if found.agreement is not None and found.agreement < AGREES:
+                stats.inc_value("newscrawl/path/disagreed")
+                said = "%s: what is known of its site gives %.0f %% of what it reads in full"
+                logger.info(said, found.article.url, 100 * found.agreement)
 
     @property
     def _workers(self) -> Workers:
@@ -107,7 +123,7 @@ class Extract:
     def _memory(self, page: Page, workers: Workers) -> tuple[MemoryRef | None, MemoryRef | None]:
         """The memory of the page's site, as it is and as it was when the crawl began."""
         site = self._memories.site(page.url)
-        now, before = self._memories.packed(site), self._memories.before(site)
+        now, before = self._memories.extracting(site), self._memories.before(site)
         return workers.memory(now), workers.memory(before)
 
     def _reason(self, page: Page, error: Exception) -> Dropped:

@@ -72,7 +72,7 @@ class Store:
         workers: Workers | None = getattr(self._crawler.spider, "workers", None)
         if archive is None or memories is None or workers is None:
             return
-        memory = workers.memory(memories.packed(memories.site(article.url)))
+        memory = workers.memory(memories.extracting(memories.site(article.url)))
         read_earlier_anew(
             store, archive, made, article, lambda page: workers.call(extract_page, page, memory)
         )

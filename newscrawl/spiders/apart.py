@@ -80,7 +80,7 @@ class Apart:
         self._copies: set[str] = set()
         self._postponed: set[str] = set()
 
-    def __contains__(self, url: str) -> bool:
+    def __contains__(self, url: object) -> bool:
         return url in self._urls
 
     def add(self, *urls: str) -> None:

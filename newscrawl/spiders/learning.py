@@ -78,6 +78,7 @@ class LearningSpider(Spider):
         self.hands = Hands(2 * self.workers.limits.count)
         self.harvest = Harvest()
         self.runs: dict[str, SiteRun] = {}
+        self._out: set[str] = set()  # URLs of the pages that went to the pipelines
         self.tallies: Tallies | None = None  # a subclass whose runs are compared counts its pages
         self._set_crawler(crawler)
         self.remainder = Remainder(self)
@@ -132,9 +133,11 @@ class LearningSpider(Spider):
             landed = await self._keep(url, site, page, response)
             run.keep(url)
             async for request in self.requests_of(site, run.phase):
-                yield request  # now, since learning takes its time
-            if landed:
-                await self.shelf.learn(page, alone=page.url in self.apart)
+                yield request  # now, since what follows takes its time
+            if landed and page.url in self.apart:
+                await self.shelf.learn(page, alone=True)
+            elif landed and await self.shelf.is_sure(landed) and await self._hands_out(page.url):
+                yield page
         finally:
             run.answer(url)
         for one in dict.fromkeys(filter(None, (site, landed))):
@@ -193,19 +196,33 @@ class LearningSpider(Spider):
             yield request
         while (phase := run.next_phase()) is not None:
             if phase is Phase.EXTRACT:
-                async for page in self.shelf.pages(site):
-                    if self.is_stopping():
-                        return  # the rest stays in the spool, for the next crawl
-                    if page.url in self.apart:
-                        self.apart.extract_last(page.url)
-                        continue
-                    await self.hand_out(page.url)
+                async for page in self._pages(site):
                     yield page
             elif phase is Phase.APART:
                 async for turn in self.turns_of(site):
                     self.apart.wait(turn)
             async for request in self.requests_of(site, phase):
                 yield request
+
+    async def _pages(self, site: str) -> AsyncIterator[Page]:
+        """The pages of a site that wait, once its memory has seen them."""
+        if not await self.shelf.is_sure(site):
+            await self.shelf.learn_all(site, but=self.apart)
+        async for page in self.shelf.pages(site):
+            if self.is_stopping():
+                return  # the rest stays in the spool, for the next crawl
+            if page.url in self.apart:
+                self.apart.extract_last(page.url)
+            elif await self._hands_out(page.url):
+                yield page
+
+    async def _hands_out(self, url: str) -> bool:
+        """Hand out a page, unless it went to the pipelines before or the crawl is to stop."""
+        if url in self._out or self.is_stopping():
+            return False
+        self._out.add(url)
+        await self.hand_out(url)
+        return True
 
     async def _keep(self, url: str, site: str, page: Page, response: Response) -> str:
         """Keep a page, or note why not.

@@ -80,10 +80,7 @@ class Ledger:
         Raises:
             CloseSpider: The store failed. The log says why.
         """
-        if self.store is None:
-            return None
-        with _closing_where_it_fails():
-            return await asyncio.wrap_future(self.store.submit(told))
+        return await committed(self.store, told)
 
     def _note(self, store: Store, url: str, outcome: Outcome) -> None:
         reason, detail, now = outcome.reason, outcome.detail, datetime.now(UTC)
@@ -98,6 +95,18 @@ class Ledger:
             tries = 1 + (row.tries if row else 0)
             later = next_try(tries, now, self._max_tries) if outcome.fate is Fate.RETRY else None
             store.failed(url, reason, now, later, detail)
+
+
+async def committed(store: Store | None, told: Callable[[Store], _T]) -> _T | None:
+    """What `told` gives of a store, once that is committed; None where there is none.
+
+    Raises:
+        CloseSpider: The store failed. The log says why.
+    """
+    if store is None:
+        return None
+    with _closing_where_it_fails():
+        return await asyncio.wrap_future(store.submit(told))
 
 
 async def off_loop(

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection
+from collections import defaultdict
+from collections.abc import AsyncIterator, Collection, Container
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from functools import partial
 
 from newscrawl.errors import ExtractionError
 from newscrawl.items import Page
-from newscrawl.spiders.ledger import off_loop
+from newscrawl.spiders.ledger import committed, off_loop
+from newscrawl.spiders.readings import Readings
 from newscrawl.storage import Recovered, Spool, Store, lessons
 from newscrawl.storage.archive import Archive
 from newscrawl.storage.archived_pages import ArchivedPages
 from newscrawl.storage.clean import key_of
-from newscrawl.storage.memories import Memories
+from newscrawl.storage.memories import SURE_FROM, Memories
 from newscrawl.warc.answer import Answer
-from newscrawl.workers import Workers
-from newscrawl.workers.tasks import observe_page
+from newscrawl.workers import MemoryRef, Workers
+from newscrawl.workers.tasks import Lesson, study_page
 
 logger = logging.getLogger(__name__)
 
@@ -55,42 +56,95 @@ class Shelf:
         self._learner = ThreadPoolExecutor(1, thread_name_prefix="learn")
         # A crash suspects the pages that are learned from: no more of them than keep workers busy.
         self._learning = asyncio.Semaphore(workers.in_hand)
+        self._kept: defaultdict[str, set[str]] = defaultdict(set)  # URLs of pages here, by site
+        self._learned: set[str] = set()  # URLs of pages that the memories have seen
+        self._readings = Readings()
 
     async def keep(self, page: Page, answer: Answer | None = None) -> None:
         """Put a page where a crash does not lose it; `answer` is what it came in."""
         await off_loop(self._keep, page, answer)
+        self._kept[self._memories.site(page.url)].add(page.url)
 
-    async def learn(self, page: Page, *, alone: bool = False) -> None:
-        """Learn from a page; `alone`: while nothing else is in hand."""
+    async def is_sure(self, site: str) -> bool:
+        """Whether pages of a site are extracted as they come, by what was known before."""
+        return await off_loop(self._memories.is_sure, site, threads=self._learner)
+
+    async def learn(
+        self, page: Page, known: MemoryRef | None = None, *, alone: bool = False
+    ) -> bool:
+        """Learn from a page.
+
+        Args:
+            page: The page.
+            known: What is known of its site: a page that is recognised is not read in full.
+            alone: While nothing else is in hand.
+
+        Returns:
+            Whether it was read in full, and has a say on the site's slots.
+        """
         async with self._learning:
-            if self._store is not None:
-                await off_loop(partial(self._store.take, page.url, alone=alone))
-            lesson = await self._lesson(page)
-            await off_loop(self._learned, page, lesson, threads=self._learner)
+            await committed(self._store, lambda store: store.take(page.url, alone=alone))
+            lesson = await self._lesson(page, known)
+            await self._take_lesson(page, lesson)
+        return lesson is not None and lesson.is_taught
+
+    async def learn_all(self, site: str, but: Container[str] = ()) -> None:
+        """Learn from the pages of a site that wait and were not learned from yet.
+
+        The teacher reads some, the same ones in whatever order they came; with what it says of
+        their slots most of the others can do without.
+        """
+        waiting = (url for url in self._kept[site] - self._learned if url not in but)
+        new = sorted(waiting, key=key_of)
+        taught = await off_loop(self._taught, site, threads=self._learner)
+        first = new[: max(SURE_FROM - taught, 0)]
+        await self._learn_from(first, None)
+        if rest := new[len(first) :]:
+            known = await off_loop(self._memories.packed, site, threads=self._learner)
+            await self._learn_from(rest, self._workers.memory(known))
+
+    async def _learn_from(self, urls: Collection[str], known: MemoryRef | None) -> None:
+        async def learn(url: str) -> None:
+            async with reading:
+                page = await self.page(url)
+            if page is not None:
+                await self.learn(page, known)
+
+        reading = asyncio.Semaphore(self._workers.in_hand)  # few pages in memory at a time
+        await asyncio.gather(*map(learn, urls))
+
+    async def learn_extracted(self, url: str, lesson: bytes) -> None:
+        """Learn from a page of a site that is known well, which was extracted as it came."""
+        site = self._memories.site(url)
+        if url not in self._learned and await self.is_sure(site):
+            self._learned.add(url)
+            await off_loop(self._memories.take_in, site, lesson, threads=self._learner)
+
+    def reading_of(self, url: str) -> bytes:
+        """How a page was read in full when it was learned from, once; b"" where that is gone."""
+        return self._readings.pop(url)
 
     async def kept(self, site: str) -> set[str]:
         """The URLs of the pages that a crawl left here when it was killed."""
         return await off_loop(self._spool.urls, site)
 
     async def take_up(self, site: str, left: Recovered, kept: Collection[str]) -> None:
-        """Learn from the pages that a crawl left, but for those that are run alone.
+        """Go on with the pages that a crawl left; those that nothing waits for are let go.
 
         What the saved memory has seen is not learned again: where it had to leave pages out,
-        they would count as new. Pages that nothing waits for are let go.
+        they would count as new.
         """
-        unread = await off_loop(self._take_up, site, left, kept, threads=self._learner)
-        for url in unread:
-            page = await self.page(url)
-            if page is not None:
-                await self.learn(page)
+        await off_loop(self._take_up, site, left, kept, threads=self._learner)
+        self._kept[site].update(left.pages)
 
     async def page(self, url: str) -> Page | None:
         """A page that is kept; None where it is not."""
         return await off_loop(self._spool.page, url)
 
     async def known_pages(self, site: str) -> int:
-        """How many pages the site's memory has seen."""
-        return await off_loop(lambda: self._memories.of(site).pages, threads=self._learner)
+        """How many pages the site's memory will have seen when its pages are extracted."""
+        seen = await off_loop(lambda: self._memories.of(site).pages, threads=self._learner)
+        return seen + len(self._kept[site] - self._learned)
 
     async def pages(self, site: str) -> AsyncIterator[Page]:
         """The pages of a site, one in memory at a time.
@@ -98,7 +152,8 @@ class Shelf:
         The memory that they are extracted with is saved first: should the crawl be killed
         while it extracts, the next one goes on with the same.
         """
-        await off_loop(self._settle, site)
+        if not await self.is_sure(site):
+            await off_loop(self._settle, site, threads=self._learner)
         pages = self._spool.pages(site)
         while (page := await off_loop(next, pages, None)) is not None:
             yield page
@@ -106,6 +161,7 @@ class Shelf:
     async def remove(self, url: str) -> None:
         """Let go of a page that came through the pipelines, one way or the other."""
         await off_loop(self._spool.remove, url)
+        self._kept[self._memories.site(url)].discard(url)
 
     def close(self) -> None:
         """End the thread that learns; it has nothing left to learn from."""
@@ -116,36 +172,43 @@ class Shelf:
             self._archive.put(page, answer)
         self._spool.put(page)
 
-    async def _lesson(self, page: Page) -> bytes:
-        """What a page teaches; nothing where it broke the reader."""
+    async def _lesson(self, page: Page, known: MemoryRef | None) -> Lesson | None:
+        """What a page teaches; None where it broke the reader."""
         site = self._memories.site(page.url)
         memory = await off_loop(self._memories.of, site, threads=self._learner)
         try:
-            return await self._workers.run(observe_page, page, memory.generation)
+            return await self._workers.run(study_page, page, known, memory.generation)
         except ExtractionError as error:
             logger.warning("%s: nothing learned: %s", page.url, _without(page.url, error))
-            return b""
+            return None
 
-    def _learned(self, page: Page, lesson: bytes) -> None:
+    async def _take_lesson(self, page: Page, lesson: Lesson | None) -> None:
         """Take in what a page taught, which is in hand no longer."""
         site = self._memories.site(page.url)
-        if lesson:
-            self._memories.take_in(site, lesson)
-        if self._store is not None and lesson:
-            self._store.submit(lambda store: lessons.keep(store, site, page.url, lesson)).result()
-        elif self._store is not None:
-            self._store.submit(lambda store: store.put_down(page.url)).result()
+        self._learned.add(page.url)
+        if lesson is None:
+            await committed(self._store, lambda store: store.put_down(page.url))
+            return
+        self._readings.put(page.url, lesson.reading)
+        await off_loop(self._memories.take_in, site, lesson.data, threads=self._learner)
+        await committed(self._store, lambda store: lessons.keep(store, site, page.url, lesson.data))
 
-    def _take_up(self, site: str, left: Recovered, kept: Collection[str]) -> list[str]:
-        """Take in the lessons that are there; the URLs of the pages that have none."""
+    def _taught(self, site: str) -> int:
+        return self._memories.of(site).index.taught
+
+    def _take_up(self, site: str, left: Recovered, kept: Collection[str]) -> None:
+        """Take in the lessons that are there."""
         if left.extracting:
             self._memories.resume(site)
         for url in kept:
             if url not in left.pages:
                 self._spool.remove(url)
+        self._learned.update(url for url, page in left.pages.items() if page.learned)
         new = [url for url, page in left.pages.items() if not (page.learned or page.alone)]
         known = lessons.of(self._store, site) if self._store and new else {}
-        return [url for url in new if not self._takes_in(site, known.get(key_of(url), b""))]
+        self._learned.update(
+            url for url in new if self._takes_in(site, known.get(key_of(url), b""))
+        )
 
     def _takes_in(self, site: str, lesson: bytes) -> bool:
         """Whether there is a lesson that could be learned: another version may have written it."""

@@ -7,10 +7,12 @@ from datetime import datetime
 from threading import RLock
 
 from newscrawl.errors import StorageError
-from newscrawl.extraction import SiteMemory
+from newscrawl.extraction import LEAST_PAGES, SiteMemory
 from newscrawl.storage.rows import MemoryRow
 from newscrawl.storage.store import Store
 from newscrawl.urls import site_of
+
+SURE_FROM = LEAST_PAGES + 2  # pages that the teacher has read, from which a crawl trusts a memory
 
 
 class Memories:
@@ -28,6 +30,7 @@ class Memories:
         self._loaded_as: dict[str, int] = {}  # generation of a site's memory when it was loaded
         self._before: dict[str, bytes] = {}  # as they were loaded
         self._packed: dict[str, bytes] = {}  # as they are now; none where that is not known yet
+        self._sure: dict[str, bool] = {}
         self._observed: set[str] = set()
         self._lock = RLock()
 
@@ -59,6 +62,23 @@ class Memories:
             self.of(site)
             return self._before[site]
 
+    def is_sure(self, site: str) -> bool:
+        """Whether the memory that the crawl began with knows the site well.
+
+        Then pages are extracted with that, as they come, whatever else the crawl learns: their
+        order changes no text.
+        """
+        with self._lock:
+            if site not in self._sure:
+                data = self.before(site)
+                known = SiteMemory.from_bytes(data) if data else SiteMemory()
+                self._sure[site] = known.index.taught >= SURE_FROM
+            return self._sure[site]
+
+    def extracting(self, site: str) -> bytes:
+        """The memory that a site's pages are extracted with, as bytes."""
+        return self.before(site) if self.is_sure(site) else self.packed(site)
+
     def take_in(self, site: str, lesson: bytes) -> None:
         """Learn what a page taught: the bytes of a memory that has seen it alone.
 
@@ -67,7 +87,7 @@ class Memories:
         """
         learned = SiteMemory.from_bytes(lesson)
         with self._lock:
-            self._memories[site] = self.of(site).merge(learned)
+            self.of(site).learn(learned)
             self._packed.pop(site, None)
             self._observed.add(site)
 

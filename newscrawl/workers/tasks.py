@@ -6,10 +6,48 @@ add one, write a function here; `Workers.run` takes any.
 
 from __future__ import annotations
 
-from newscrawl.extraction import Article, Page, SiteMemory, explain, extract
+import pickle
+import zlib
+from dataclasses import dataclass, replace
+
+from newscrawl.extraction import Article, Page, Reading, SiteMemory, Trace, explain, extract, study
 from newscrawl.workers.fit import fit_of
 from newscrawl.workers.handouts import MemoryRef
 from newscrawl.workers.recalling import recalled
+
+_LEVEL = 1  # a reading is kept for minutes: time counts, not space
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What a page taught.
+
+    Attributes:
+        data: The bytes of a memory that has seen the page alone.
+        is_taught: Whether the teacher read the page: it has a say on slots.
+        reading: How the page was read in full, packed, for `compare_page`; b"" where it was not.
+    """
+
+    data: bytes
+    is_taught: bool
+    reading: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """An article, and what its page says of its site.
+
+    Attributes:
+        article: The article.
+        fit: How well the page fits what was known before the crawl, 0 to 1; None for unknown.
+        lesson: What the page teaches, as in a Lesson.
+        agreement: Of a page that was checked, what share of the text both paths give.
+    """
+
+    article: Article
+    fit: float | None
+    lesson: bytes
+    agreement: float | None
 
 
 def extract_page(page: Page, memory: MemoryRef | None) -> Article:
@@ -18,22 +56,45 @@ def extract_page(page: Page, memory: MemoryRef | None) -> Article:
 
 
 def compare_page(
-    page: Page, memory: MemoryRef | None, before: MemoryRef | None
-) -> tuple[Article, float | None]:
-    """The article of a page, and how well the page fits what was known before the crawl."""
-    now = recalled(memory)
-    explanation = explain(page, now)
-    return explanation.article, fit_of(explanation, recalled(before), now)
-
-
-def observe_page(page: Page, generation: int) -> bytes:
-    """What a page teaches: the bytes of a memory that has seen it alone.
+    page: Page, memory: MemoryRef | None, before: MemoryRef | None, reading: bytes = b""
+) -> Compared:
+    """The article of a page, and how well the page fits what was known before the crawl.
 
     Args:
         page: The page.
+        memory: What is known of its site.
+        before: What was known of it before the crawl.
+        reading: As `study_page` packed it, where that is at hand.
+    """
+    now = recalled(memory)
+    found = explain(page, now, _unpacked(reading))
+    fit = fit_of(found, recalled(before), now)
+    return Compared(found.article, fit, _lesson(found.trace, now.generation), found.agreement)
+
+
+def study_page(page: Page, memory: MemoryRef | None, generation: int) -> Lesson:
+    """What a page teaches a memory.
+
+    Args:
+        page: The page.
+        memory: What is known of its site; a page that it recognises is not read in full.
         generation: Of the memory that is going to learn it.
     """
+    trace, reading = study(page, recalled(memory))
+    return Lesson(_lesson(trace, generation), bool(trace.slots), _packed(reading))
+
+
+def _lesson(trace: Trace, generation: int) -> bytes:
     lesson = SiteMemory()
     lesson.generation = generation
-    lesson.observe(page)
+    lesson.add(replace(trace, generation=generation + 1))
     return lesson.to_bytes()
+
+
+def _packed(reading: Reading | None) -> bytes:
+    """A reading as this process's parent holds it; no other program ever reads it."""
+    return zlib.compress(pickle.dumps(reading, pickle.HIGHEST_PROTOCOL), _LEVEL) if reading else b""
+
+
+def _unpacked(packed: bytes) -> Reading | None:
+    return pickle.loads(zlib.decompress(packed)) if packed else None  # noqa: S301 - a worker's own

@@ -39,9 +39,9 @@ class DeadlyLesson:
     def from_crawler(cls, _crawler: Crawler) -> DeadlyLesson:
         lesson = Shelf._lesson  # noqa: SLF001
 
-        async def deadly(shelf: Shelf, page: Page) -> bytes:
+        async def deadly(shelf: Shelf, page: Page, *known: Any) -> Any:
             _die_of(page.url)
-            return await lesson(shelf, page)
+            return await lesson(shelf, page, *known)
 
         Shelf._lesson = deadly  # type: ignore[method-assign]  # noqa: SLF001
         return cls()

@@ -10,7 +10,7 @@ from pathlib import Path
 from newscrawl.discovery.candidates import Candidate
 from newscrawl.items import Article, Image, Page
 from newscrawl.storage.memories import Memories
-from newscrawl.workers.tasks import observe_page
+from newscrawl.workers.tasks import study_page
 
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
 URL = "https://example.org/news/ferry"
@@ -58,6 +58,6 @@ def candidate(url: str = URL, published: str = "") -> Candidate:
 def observe(memories: Memories, page: Page) -> bytes:
     """Teach the memory of a page's site as a crawl does; what was learned."""
     site = memories.site(page.url)
-    lesson = observe_page(page, memories.of(site).generation)
+    lesson = study_page(page, None, memories.of(site).generation).data
     memories.take_in(site, lesson)
     return lesson
