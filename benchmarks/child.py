@@ -83,6 +83,17 @@ def run_command(
     return _run(child.returncode, time.perf_counter() - begin, used, log)
 
 
+def environment_of(environ: Mapping[str, str] = os.environ, **more: str) -> dict[str, str]:
+    """A child's environment: no proxies, nothing that changes a crawler's settings, and `more`."""
+    ours = ("NEWSCRAWL_", "SCRAPY_")
+    kept = {
+        key: value
+        for key, value in environ.items()
+        if not key.lower().endswith("_proxy") and not key.startswith(ours) and key != "PYTHONPATH"
+    }
+    return kept | more
+
+
 def _run(code: int, seconds: float, used: resource.struct_rusage, log: Path) -> Run:
     return Run(
         code=code,

@@ -14,7 +14,7 @@ from benchmarks.speeds.trees import Peaks
 
 
 @dataclass(frozen=True, slots=True)
-class Ratio:
+class RoundRatio:
     """How many times as fast as another crawler: each round's ratio, lowest, middle, highest."""
 
     low: float
@@ -47,8 +47,8 @@ class CrawlFigure:
     server_share: float
     peaks: Peaks
     lag_ms: tuple[float, ...]
-    ratio: Ratio | None
-    cpu_ratio: Ratio | None
+    ratio: RoundRatio | None
+    cpu_ratio: RoundRatio | None
     failed: int
 
 
@@ -62,11 +62,11 @@ def crawl_figures(crawls: Iterable[Crawl]) -> list[CrawlFigure]:
 
 def ratio_to(
     crawls: Sequence[Crawl], others: Sequence[Crawl], rate: Callable[[Crawl], float]
-) -> Ratio | None:
+) -> RoundRatio | None:
     """A rate over the other's, round by round; None where no round has both."""
     theirs = {other.round: rate(other) for other in others}
     ratios = [rate(one) / theirs[one.round] for one in crawls if theirs.get(one.round)]
-    return Ratio(min(ratios), median(ratios), max(ratios)) if ratios else None
+    return RoundRatio(min(ratios), median(ratios), max(ratios)) if ratios else None
 
 
 def against_fastest(crawls: Sequence[Crawl]) -> str:

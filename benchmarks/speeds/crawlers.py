@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from benchmarks.child import LOOPBACK, ROOT, as_options
+from benchmarks.child import LOOPBACK, ROOT, as_options, environment_of
 from benchmarks.speeds.environments import environment
 from benchmarks.speeds.served import ServedSite
-from benchmarks.speeds.serving import environment_of
 from newscrawl.storage import Store
 
 OURS, PLAIN = "ours", "Scrapy + trafilatura"

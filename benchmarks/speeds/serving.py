@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -40,14 +39,3 @@ def serving(sites: Sequence[ServedSite], port: int, work: Path) -> Iterator[dict
         finally:
             server.terminate()
             did |= json.loads(server.communicate()[0] or "{}")
-
-
-def environment_of(environ: Mapping[str, str] = os.environ, **more: str) -> dict[str, str]:
-    """A child's environment: no proxies, nothing that changes a crawler's settings, and `more`."""
-    ours = ("NEWSCRAWL_", "SCRAPY_")
-    kept = {
-        key: value
-        for key, value in environ.items()
-        if not key.lower().endswith("_proxy") and not key.startswith(ours) and key != "PYTHONPATH"
-    }
-    return kept | more

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.speeds.crawl_figures import (
-    Ratio,
+    RoundRatio,
     against_fastest,
     crawl_figures,
     crawl_table,
@@ -31,9 +31,9 @@ def test_rounds_are_paired_with_those_of_plain_scrapy():
         replace(PLAIN_ONE, round=1, seconds=6.0),
     ]
     ours, plain = crawl_figures(crawls)
-    assert ours.ratio == Ratio(2, 2.5, 3)
-    assert ours.cpu_ratio == Ratio(0.5, 0.5, 0.5)
-    assert plain.ratio == Ratio(1, 1, 1)
+    assert ours.ratio == RoundRatio(2, 2.5, 3)
+    assert ours.cpu_ratio == RoundRatio(0.5, 0.5, 0.5)
+    assert plain.ratio == RoundRatio(1, 1, 1)
 
 
 def test_a_figure_is_of_medians_and_of_the_highest_peak():

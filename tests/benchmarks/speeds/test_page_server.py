@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.speeds.page_server import answers, read_sites, write_sites
 from benchmarks.speeds.served import ServedPage, ServedSite
-from benchmarks.speeds.serving import environment_of, free_port, serving
+from benchmarks.speeds.serving import free_port, serving
 
 
 def site(folder: Path) -> ServedSite:
@@ -44,8 +44,3 @@ def test_one_connection_is_answered_again_and_again_and_what_was_asked_is_counte
         "requests": 4, "pages": 1, "missing": 1,
     }  # fmt: skip
     assert did["cpu_seconds"] >= 0
-
-
-def test_a_child_inherits_no_proxy_and_no_setting_of_ours():
-    environ = {"PATH": "/bin", "HTTPS_PROXY": "http://proxy.example", "NEWSCRAWL_STORE": "x"}
-    assert environment_of(environ, PYTHONPATH="here") == {"PATH": "/bin", "PYTHONPATH": "here"}
