@@ -54,16 +54,22 @@ def main(argv: Sequence[str] | None = None) -> int:
         work = (options.keep or Path(temporary)).resolve()
         work.mkdir(parents=True, exist_ok=True)
         bench = Bench(read_sets(options.data), options.rounds, work, _say)
-        crawls = [one for part in options.parts for one in PARTS[part](bench)]
-    show(crawls, options.json)
+        crawls: list[Crawl] = []
+        for one in (found for part in options.parts for found in PARTS[part](bench)):
+            crawls.append(one)
+            write(crawls, options.json)  # each time: a run takes long, and may be broken off
+    show(crawls)
     return 0
 
 
-def show(crawls: Sequence[Crawl], as_json: Path | None) -> None:
-    """The table, what it comes to, and the file where one is named."""
-    if as_json:
-        rows = [asdict(one) for one in crawls]
-        as_json.write_text(json.dumps(rows, indent=1), encoding="utf-8")
+def write(crawls: Sequence[Crawl], file: Path | None) -> None:
+    """Write all crawls so far, where a file is named."""
+    if file:
+        file.write_text(json.dumps([asdict(one) for one in crawls], indent=1), encoding="utf-8")
+
+
+def show(crawls: Sequence[Crawl]) -> None:
+    """The table, and what it comes to."""
     console = Console(width=220, soft_wrap=True, highlight=False)
     figures = crawl_figures(crawls)
     console.print(f"{os.cpu_count()} cores; the server's share is of one core")
