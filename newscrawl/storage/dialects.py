@@ -19,8 +19,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 Insert = sqlite.Insert | postgresql.Insert
 
 _ACCENTED = re.compile("([A-Za-z])[\u0300-\u036f]+")
-# Without the two marks that join letters of one word (U+200C, U+200D).
-_MARKS = re.compile("[\\s!-/:-@\\[-`{-~\u00a0-\u00bf\u2000-\u200b\u200e-\u206f]+")
+# Nothing that is a letter or a number, such as ²; and without the two marks that join letters of
+# one word (U+200C, U+200D).
+_MARKS = re.compile(
+    "[\\s!-/:-@\\[-`{-~\u00a0-\u00a9\u00ab-\u00b1\u00b4\u00b6-\u00b8\u00bb\u00bf"
+    "\u2000-\u200b\u200e-\u206f]+"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from newscrawl.storage.dialects import DIALECTS, Term
+from newscrawl.storage.dialects import DIALECTS, Term, plain
 from newscrawl.storage.schema import metadata, urls
 
 POSTGRESQL = DIALECTS["postgresql"]
@@ -22,6 +23,12 @@ def test_terms_as_fts5_takes_them() -> None:
 def test_terms_as_tsquery_takes_them() -> None:
     terms = (Term("l'eau \\ vive"), Term("wahl", prefix=True))
     assert POSTGRESQL.query(terms) == "'l eau vive' & 'wahl':*"
+
+
+def test_no_word_is_lost_as_a_mark() -> None:
+    """A search for it would ask PostgreSQL for nothing, which is an error."""
+    characters = map(chr, range(sys.maxunicode + 1))
+    assert [each for each in characters if each.isalnum() and not plain(each)] == []
 
 
 def test_an_upsert_is_postgresql_s() -> None:
