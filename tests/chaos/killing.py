@@ -25,6 +25,8 @@ from tests.chaos.server import Request, read_log
 ROOT = Path(__file__).parents[2]
 CONCURRENCY = 8  # requests at a time, over all sites
 JITTER = 0.5  # seconds at most from the moment that was chosen to the kill
+SAVING = 0.2  # of the kills wait until the run has saved some articles: extraction is under way
+SAVED_MORE = 0.06  # of the articles at most, that such a run saves before
 LONGEST = 3600.0  # seconds a crawl may take that is not killed
 # Who has a page in hand, by the state of its URL and whether the saved memory has seen it.
 PHASES = {("fetched", 0): "learn", ("fetched", 1): "extract"}
@@ -157,10 +159,12 @@ def kill_one(crawl: Crawl, rng: Random, share: float, most: int) -> Kill | None:
         most: How many articles may be saved.
     """
     seen = len(crawl.world.requests())
+    more = rng.uniform(0, SAVED_MORE) * most if rng.random() < SAVING else 0
+    least = min(max(1, crawl.saved() + round(more)), most)
     process = crawl.start()
     try:
         wanted = rng.uniform(0, 2 * share)
-        _wait(process, lambda: crawl.saved() > 0 and _pages(crawl, seen) >= wanted)
+        _wait(process, lambda: crawl.saved() >= least and _pages(crawl, seen) >= wanted)
         time.sleep(rng.uniform(0, JITTER))
         return _kill_when(crawl, process, most, seen)
     finally:
