@@ -23,13 +23,16 @@ Anchor = tuple[HtmlElement, str]
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A block element that holds blocks `start` to `end` (exclusive)."""
+    """A block element that holds blocks `start` to `end` (exclusive).
+
+    `site` is its slot, with the numbers of unnamed rows and cells among their siblings.
+    """
 
     index: int
     parent: int
     tag: str
     name: str  # its classes and id, lower case
-    slot: str
+    site: str
     start: int
     end: int
 

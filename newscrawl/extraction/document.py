@@ -19,11 +19,11 @@ from newscrawl.items import Page
 
 # Real news pages have at most 8,600 tags and a depth of 43; the limits keep a hostile page
 # from taking minutes (100,000 unclosed <p> or attributes cost over 90 s each); no tag of the
-# pages looked at has more than 80 attributes.
+# pages looked at has more than 80 attributes. Scripts may look like tags; from 600 on none did.
 MAX_BYTES = 10_000_000
 MAX_TAGS = 60_000
 MAX_DEPTH = 220  # trafilatura silently gives nothing beyond 250 levels
-MAX_ATTRIBUTES = 250
+MAX_ATTRIBUTES = 600
 
 _META_CHARSET = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,80}?encoding=["']([\w.:-]{2,40})""",

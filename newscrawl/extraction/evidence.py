@@ -24,7 +24,7 @@ class Trace:
         texts: Fingerprints of its blocks.
         slots: For each slot's fingerprint the size kept and the whole size; none of a page that
             was read without the teacher, since it would only repeat what memory said.
-        held: Fingerprints of the slots of boxes that hold a part of the article.
+        held: Fingerprints of the sites of boxes that hold a part of the article.
         barren: Those of the widest boxes that hold text, and none of the article.
         generation: The generation that saw it last.
         day: When it was fetched, days since 1970; 0 where unknown.

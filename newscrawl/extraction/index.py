@@ -68,7 +68,7 @@ class Index:
         return {slot: record for slot, record in found if record is not None}
 
     def barren(self, pages: int) -> frozenset[int]:
-        """The slots of boxes that stood on so many pages, and held a part of no article."""
+        """The sites of boxes that stood on so many pages, and held a part of no article."""
         if pages not in self._barren:
             counts = self._boxes.items()
             found = (slot for slot, (held, none) in counts if none >= pages and not held)

@@ -29,6 +29,8 @@ _BLOCK = frozenset(
 _FIGURED = frozenset({"table", "pre"})
 # No link holds these: one that seems to was never closed.
 _UNLINKED = frozenset({"table", "tr", "td", "h1"})
+# What these hold, layout tables tell by their number alone.
+_CELLS = frozenset({"table", "tr", "td"})
 _BOLD = frozenset({"b", "strong"})
 
 
@@ -38,12 +40,13 @@ class _Frame:
     No frozen dataclass, which takes three times as long to make.
     """
 
-    __slots__ = ("bold", "box", "heading", "linked", "places", "slot", "tag")
+    __slots__ = ("bold", "box", "heading", "linked", "places", "site", "slot", "tag")
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all that holds
         self,
         box: int,
         slot: str,
+        site: str,
         places: int,
         *,
         tag: str,
@@ -51,7 +54,7 @@ class _Frame:
         linked: bool,
         bold: bool,
     ) -> None:
-        self.box, self.slot, self.places = box, slot, places
+        self.box, self.slot, self.site, self.places = box, slot, site, places
         self.tag, self.heading, self.linked, self.bold = tag, heading, linked, bold
 
 
@@ -86,30 +89,33 @@ class _Walk:
         self._flush(outer)
         attributes = dict(element.items())
         classes, ident = attributes.get("class", ""), attributes.get("id", "")
-        slot = f"{outer.slot}>{step(tag, classes, ident)}" if outer.box >= 0 else ""
-        if self._passes is not None and self._passes(slot):
+        one = step(tag, classes, ident) if outer.box >= 0 else ""
+        where = f"{one}{_ordinal(element)}" if one in _CELLS else one
+        site = f"{outer.site}>{where}"
+        if self._passes is not None and self._passes(site):
             self.passed += 1
             return
+        slot = f"{outer.slot}>{one}" if one else ""
         own = places_of(tag, attributes)
         places = outer.places & ~Place.FIGURE if tag in _FIGURED else outer.places
         heading = HEADINGS.get(tag, outer.heading)
         linked = outer.linked and tag not in _UNLINKED
         number, start = len(self.boxes), len(self.blocks)
         frame = _Frame(
-            *(number, slot, places | own),
+            *(number, slot, site, places | own),
             tag=tag,
             heading=heading,
             linked=linked,
             bold=outer.bold,
         )
         name = f"{classes} {ident}".lower()
-        self.boxes.append(Box(number, outer.box, tag, name, slot, start, start))
+        self.boxes.append(Box(number, outer.box, tag, name, site, start, start))
         self.places.append(own)
         self._visit_inside(element, frame)
         self._flush(frame)
         end = len(self.blocks)
         if end > start:
-            self.boxes[number] = Box(number, outer.box, tag, name, slot, start, end)
+            self.boxes[number] = Box(number, outer.box, tag, name, site, start, end)
 
     def _visit_inside(self, element: HtmlElement, frame: _Frame) -> None:
         if text := element.text:
@@ -164,15 +170,23 @@ def lay_out(document: Document, passes: Callable[[str], bool] | None = None) -> 
 
     Args:
         document: The page.
-        passes: Whether a box with this slot is passed by, with all that is in it; None passes
+        passes: Whether a box at this site is passed by, with all that is in it; None passes
             none.
     """
     walk = _Walk(passes)
     body = document.tree.find("body")
     root = body if body is not None else document.tree
-    walk.visit(root, _Frame(-1, "", Place.NONE, tag="body", heading=0, linked=False, bold=False))
+    walk.visit(
+        root, _Frame(-1, "", "", Place.NONE, tag="body", heading=0, linked=False, bold=False)
+    )
     layout = Layout(tuple(walk.blocks), tuple(walk.boxes), tuple(walk.anchors), walk.passed)
     return close_unclosed(layout, walk.places)
+
+
+def _ordinal(element: HtmlElement) -> int:
+    """Which child of its parent an element is, from 0."""
+    parent = element.getparent()
+    return 0 if parent is None else parent.index(element)
 
 
 def _inline_frame(element: HtmlElement, tag: str, outer: _Frame) -> _Frame:
@@ -185,7 +199,7 @@ def _inline_frame(element: HtmlElement, tag: str, outer: _Frame) -> _Frame:
     if places == outer.places and linked == outer.linked and bold == outer.bold:
         return outer
     return _Frame(
-        *(outer.box, outer.slot, places),
+        *(outer.box, outer.slot, outer.site, places),
         tag=outer.tag,
         heading=outer.heading,
         linked=linked,

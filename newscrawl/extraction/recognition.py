@@ -17,7 +17,7 @@ from newscrawl.extraction.evidence import (
     fingerprint,
     fingerprint_of_slot,
 )
-from newscrawl.extraction.flow import find_flow, is_prose
+from newscrawl.extraction.flow import Flow, find_flow, is_prose
 from newscrawl.extraction.index import Index
 from newscrawl.extraction.layout import lay_out
 from newscrawl.extraction.metadata import Metadata
@@ -33,6 +33,8 @@ CLEAR = 0.3, 0.7  # a slot is clear of which no more, or no less, was kept
 ACCOUNTED = 0.85  # share of the text that must stand in clear slots
 KEPT = 0.5
 _LINKS = 0.9  # share of links from which a block is a menu's and no text
+_LINKED = 0.5  # and from which one is no line of the article
+_LEAST_NEW = 12  # size of the shortest line
 _LEAST_TEXT = 200  # size of the shortest text that is recognised
 
 Records = list[SlotRecord | None]
@@ -49,7 +51,7 @@ def recognise(sight: Sight, index: Index) -> Reading | None:
         return None
     # One page more than for a slot, since the page itself may be among them.
     barren = index.barren(KNOWN + 1)
-    layout = lay_out(sight.document, lambda slot: fingerprint_of_slot(slot) in barren)
+    layout = lay_out(sight.document, lambda site: fingerprint_of_slot(site) in barren)
     records = _records(layout, index)
     if not _fits(layout, records, index):
         return None
@@ -59,6 +61,8 @@ def recognise(sight: Sight, index: Index) -> Reading | None:
         if not _fits(layout, records, index):
             return None
     flow = find_flow(layout, list(map(is_kept, records)))
+    if _has_something_new(layout, records, flow):
+        return None
     sayings = Sayings([b.text for b in layout.blocks])
     weights = [record.kept if record else 0.0 for record in records]
     return reading_of(sight, layout, (), flow, sayings, weights, records)
@@ -95,15 +99,21 @@ def _fits(layout: Layout, records: Sequence[SlotRecord | None], index: Index) ->
             text += block.size * (is_kept(record) and is_prose(block))
         elif index.repeats(fingerprint(block.text)) > KNOWN:
             accounted += block.size
-    enough = text >= _LEAST_TEXT and accounted >= ACCOUNTED * total
-    return enough and not _has_something_new(layout, records)
+    return text >= _LEAST_TEXT and accounted >= ACCOUNTED * total
 
 
-def _has_something_new(layout: Layout, records: Sequence[SlotRecord | None]) -> bool:
-    """Whether prose stands amid the text in a slot that is not known: a quotation, or a promo."""
+def _has_something_new(layout: Layout, records: Sequence[SlotRecord | None], flow: Flow) -> bool:
+    """Whether the text holds a list, a quotation or a promo in a slot that is not known."""
     kept = [number for number, record in enumerate(records) if is_kept(record)]
-    within = zip(layout.blocks[kept[0] : kept[-1]], records[kept[0] : kept[-1]], strict=True)
-    return any(is_prose(b) and (r is None or r.pages < KNOWN) for b, r in within)
+    amid = range(kept[0], kept[-1])
+    new = (
+        block
+        for block, record in zip(layout.blocks, records, strict=True)
+        if (record is None or record.pages < KNOWN)
+        and block.size >= _LEAST_NEW
+        and block.link_share < _LINKED
+    )
+    return any(flow.runs_through(b) or (b.index in amid and is_prose(b)) for b in new)
 
 
 def _is_clear(record: SlotRecord | None) -> bool:

@@ -71,15 +71,15 @@ def _with_places(trace: Trace, reading: Reading, verdicts: Sequence[Verdict]) ->
 
 
 def _boxes(layout: Layout, verdicts: Sequence[Verdict]) -> tuple[set[int], set[int]]:
-    """Slots of boxes that hold something that is kept, and of the widest ones that do not."""
+    """Sites of boxes that hold something that is kept, and of the widest ones that do not."""
     sums = [0, *accumulate(v.kept for v in verdicts)]
     holds = [sums[box.end] > sums[box.start] for box in layout.boxes]
     widest = {
-        box.slot
+        box.site
         for box in layout.boxes
         if box.end > box.start and box.parent >= 0 and holds[box.parent] and not holds[box.index]
     }
-    held = {box.slot for box, some in zip(layout.boxes, holds, strict=True) if some}
+    held = {box.site for box, some in zip(layout.boxes, holds, strict=True) if some}
     return set(map(fingerprint_of_slot, held)), set(map(fingerprint_of_slot, widest))
 
 

@@ -160,3 +160,26 @@ def test_prose_amid_the_text_in_a_place_not_met_before_is_left_to_the_teacher():
 
     assert extract(story(1, at={4: quoted}), known()).path == Path.FULL
     assert extract(story(1, below=quoted), known()).path == Path.FAST
+
+
+def test_a_list_in_the_text_of_a_site_that_had_none_is_left_to_the_teacher():
+    lines = "".join(f"<li>{line}</li>" for line in ("the harbour bridge", "the covered market"))
+
+    assert extract(story(1, at={9: f"<ul>{lines}</ul>"}), known()).path == Path.FULL
+
+
+def test_columns_of_a_layout_table_are_told_apart_by_their_number():
+    def page(seed):
+        at = story(seed)
+        menu = "<p>Town and harbour, sport and weather, tides and ferries</p>"
+        body = at.body.replace(b"<main>", f"<table><tr><td>{menu}</td><td>".encode())
+        return replace(at, body=body.replace(b"</main>", b"</td></tr></table>"))
+
+    memory = SiteMemory()
+    for seed in MANY:
+        memory.observe(page(seed))
+    reading = recognise(look(page(1)), memory.index)
+
+    assert reading is not None
+    assert not any("Town and harbour" in block.text for block in reading.blocks)
+    assert extract(page(1), memory).body.splitlines() == prose(1)

@@ -68,8 +68,13 @@ def _named(box: Box) -> tuple[Reason, str] | None:
 
 
 def _labels(case: Case, reasons: frozenset[Reason]) -> list[tuple[Block, Match]]:
-    """The page's short blocks that say a phrase of these reasons; no page has very many."""
-    said = ((b, m) for b in case.blocks if (m := case.match(b)) and b.size < _LONG_LABEL)
+    """The short blocks before the last kept one that say a phrase of these reasons.
+
+    What stands behind all that is kept governs nothing; no page has very many.
+    """
+    last = max((b.index for b in case.kept()), default=0)
+    short = (b for b in case.blocks[:last] if b.size < _LONG_LABEL)
+    said = ((b, m) for b in short if (m := case.match(b)))
     return list(islice((row for row in said if row[1].reason in reasons), _MOST_LABELS))
 
 
