@@ -80,6 +80,9 @@ def backup(engine: Engine, path: Path) -> None:
 
 def _check_copy(copy: Path, path: Path) -> None:
     with closing(sqlite3.connect(copy)) as connection:
-        (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        try:
+            (said,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+        except sqlite3.DatabaseError as error:  # too damaged to be looked through
+            said = str(error)
     if said != "ok":
         raise StorageError(f"backup {path}: the copy is damaged ({said}); scrapy store check")

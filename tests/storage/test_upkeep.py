@@ -104,8 +104,9 @@ def test_a_backup_while_another_process_writes_is_a_whole_store(tmp_path: Path) 
             writer.kill()
 
 
+@pytest.mark.parametrize("page", [0, 8])
 def test_a_copy_that_is_damaged_takes_no_name(
-    file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    file_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: int
 ) -> None:
     """Writing the copy went wrong in a way that SQLite did not notice."""
     file_store.save(article(text="word " * 20_000))
@@ -113,7 +114,7 @@ def test_a_copy_that_is_damaged_takes_no_name(
 
     def spoilt(copy: Path, path: Path) -> None:
         with copy.open("r+b") as file:
-            file.seek(8 * 4096)
+            file.seek(page * 4096)
             file.write(b"\xff" * 4096 * 8)
         to_check(copy, path)
 
