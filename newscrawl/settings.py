@@ -90,6 +90,9 @@ ROBOTSTXT_OBEY = True  # default False
 ROBOTSTXT_USER_AGENT = "newscrawl"  # default USER_AGENT whole: robots.txt names products
 AUTOTHROTTLE_ENABLED = True  # default False: as fast as the site answers, and no faster
 AUTOTHROTTLE_START_DELAY = 1.0  # seconds; default 5.0: a site of 20 new pages takes 20 s
+# Default 100: Scrapy starts so many tasks for each response, whatever a callback yields; ours yield
+# pages one by one, as the pipelines take them.
+CONCURRENT_ITEMS = 8
 CONCURRENT_REQUESTS = 64  # default 16: requests that wait for their host's delay count, too
 CONCURRENT_REQUESTS_PER_DOMAIN = 4  # default 8: many sites at once, few requests at each
 COOKIES_ENABLED = False  # default True: every page as a first-time visitor sees it

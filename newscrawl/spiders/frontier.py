@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,8 @@ class Recorded:
     aside: int
     foreign: int
 
+AHEAD = 100  # URLs read at a time
+
 
 class Frontier:
     """The URLs of a crawl's sites.
@@ -41,6 +44,9 @@ class Frontier:
         self._store = store
         self._began = began
         self._days = days
+        self._ahead: defaultdict[str, deque[UrlRow]] = defaultdict(deque)  # read, by site
+        self._read: defaultdict[str, set[str]] = defaultdict(set)  # URLs read so far, by site
+        self._all_read: set[str] = set()  # sites of which nothing else is due
 
     async def recover(self, site: Site, spooled: Collection[str]) -> Recovered:
         """Let what a crawl that died left behind go on; what that is."""
@@ -57,15 +63,34 @@ class Frontier:
 
     async def record(self, site: Site, window: Window, candidates: Iterable[Candidate]) -> Recorded:
         """Record candidates: due now if they are in the window, else set aside."""
+        self._all_read.discard(site.name)
         return await off_loop(self._record, site, window, list(candidates))
 
     async def make_due(self, site: Site, window: Window) -> int:
         """Make due what earlier crawls set aside and the window holds; how many URLs that are."""
+        self._all_read.discard(site.name)
         return await off_loop(self._make_due, site, window)
 
     async def due(self, site: Site, limit: int) -> list[UrlRow]:
-        """URLs to request now, at most `limit`: new ones first, then known articles."""
-        return await off_loop(self._store.due, site.name, self._began, limit)
+        """URLs to request now, at most `limit`: new ones first, then known articles.
+
+        Each is given once.
+        """
+        ahead = self._ahead[site.name]
+        if limit and not ahead and site.name not in self._all_read:
+            self._all_read.add(site.name)  # unless something is recorded meanwhile
+            rows = await off_loop(self._store.due, site.name, self._began, AHEAD)
+            read = self._read[site.name]
+            ahead += (row for row in rows if row.url not in read)
+            read.update(row.url for row in rows)
+            if len(rows) == AHEAD:
+                self._all_read.discard(site.name)
+        return [ahead.popleft() for _ in range(min(limit, len(ahead)))]
+
+    def read_again(self, site: str) -> None:
+        """Ask the store anew what is due at a site: some of it has been put off."""
+        self._read[site].difference_update(row.url for row in self._ahead.pop(site, ()))
+        self._all_read.discard(site)
 
     def _last_crawl(self, site: str) -> datetime | None:
         """When the last crawl began that asked all of the site's sources; None for none."""

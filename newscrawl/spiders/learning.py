@@ -75,7 +75,7 @@ class LearningSpider(Spider):
         self.apart = Apart()
         # Pages in the pipelines: those that keep workers busy, and as many that are checked and
         # saved meanwhile. Each is one more that a crash counts as interrupted.
-        self.hands = Hands(2 * self.workers.limits.count)
+        self.hands = Hands(2 * self.workers.in_hand)
         self.harvest = Harvest()
         self.runs: dict[str, SiteRun] = {}
         self._out: set[str] = set()  # URLs of the pages that went to the pipelines
@@ -155,7 +155,7 @@ class LearningSpider(Spider):
         outcome = answered or of_error(error)
         try:
             if outcome.until is not None:
-                await self._put_off(site, getattr(error, "netloc", ""), outcome.until)
+                await self.put_off(site, getattr(error, "netloc", ""), outcome.until)
             await self.give_up(url, site, outcome, request)
         finally:
             self.runs[site].answer(url)
@@ -171,7 +171,7 @@ class LearningSpider(Spider):
                 self.tallies.of(site).failure()
             await self.ledger.failed(url, outcome)
 
-    async def _put_off(self, site: str, netloc: str, until: datetime) -> None:
+    async def put_off(self, site: str, netloc: str, until: datetime) -> None:
         """Let what is due at a host wait, too; asked for one by one, it would be turned away."""
         self.count("url/put_off", await self.ledger.put_off(site, netloc, until))
 
@@ -240,6 +240,7 @@ class LearningSpider(Spider):
         elif not self.accepts(page, site):
             outcome = Outcome(Fate.NOT_ARTICLE, "leads to another site", page.url)
         else:
+            self.workers.start()
             await self.shelf.keep(page, answer_of(response))
             await self.ledger.fetched(url, page)
             self.count("page/fetched")

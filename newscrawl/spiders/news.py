@@ -120,9 +120,8 @@ class NewsSpider(LearningSpider):
                 yield request
         elif run.room(self._batch):
             await self._note_crawled(site)
-            for row in await self.frontier.due(self.sites[site], 2 * self._batch):
-                asked = self._visit(site, row) if run.room(self._batch) else None
-                if asked is not None:
+            while rows := await self.frontier.due(self.sites[site], run.room(self._batch)):
+                for asked in filter(None, (self._visit(site, row) for row in rows)):
                     yield asked
 
     async def turns_of(self, site: str) -> AsyncIterator[Turn]:
@@ -169,6 +168,11 @@ class NewsSpider(LearningSpider):
             self.logger.warning("%s: not crawled, its home page cannot be had", site)
         elif kind == HOME:
             self._homeless.add(site)
+
+    async def put_off(self, site: str, netloc: str, until: datetime) -> None:
+        """As in any LearningSpider; what was read of what is due is read again."""
+        await super().put_off(site, netloc, until)
+        self.frontier.read_again(site)
 
     # Sources
 

@@ -160,7 +160,8 @@ class Shelf:
 
     async def remove(self, url: str) -> None:
         """Let go of a page that came through the pipelines, one way or the other."""
-        await off_loop(self._spool.remove, url)
+        if isinstance(self._spool, Spool):  # an archive keeps its pages
+            await off_loop(self._spool.remove, url)
         self._kept[self._memories.site(url)].discard(url)
 
     def close(self) -> None:

@@ -58,6 +58,11 @@ class Crew:
             context=WorkerContext(),
         )
 
+    def start(self) -> None:
+        """Let the processes start; without, they do with the first job."""
+        with suppress(RuntimeError, OSError):  # as `submit` will say
+            self._pool.schedule(int)
+
     def submit(self, job: Job[R]) -> Future[Done[R] | Failed]:
         """Let a worker do a job.
 

@@ -6,7 +6,7 @@ import shutil
 from collections import OrderedDict
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
@@ -60,7 +60,7 @@ class Handouts:
 
     def ref(self, data: bytes) -> MemoryRef:
         """The reference to a memory's bytes; hold it for as long as a task may need them."""
-        digest = blake2b(data, digest_size=16).hexdigest()
+        digest = _digest(data)
         with self._lock:
             ref = self._held.get(digest) or self._written(digest, data)
             self._recent[digest] = ref
@@ -76,6 +76,12 @@ class Handouts:
         ref = self._held[digest] = MemoryRef(digest, str(path))
         finalize(ref, _remove, path)
         return ref
+
+
+@lru_cache(RECENT)
+def _digest(data: bytes) -> str:
+    """Of a memory's bytes, which come with each page of its site."""
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _remove(path: Path) -> None:

@@ -53,6 +53,11 @@ class Workers:
         self._alone = Lock()
         self._places = asyncio.Semaphore(self.in_hand)
 
+    def start(self) -> None:
+        """Let the workers start, since there will be tasks soon; a second call does nothing."""
+        if self._crew is None and not self._is_closed:
+            self._at_work().start()
+
     def memory(self, data: bytes) -> MemoryRef | None:
         """How a task names a site memory, given its bytes; None for b"", an empty one."""
         return self._handouts.ref(data) if data else None
