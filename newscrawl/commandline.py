@@ -22,7 +22,8 @@ import sys
 from abc import abstractmethod
 from argparse import PARSER, ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from scrapy.commands import ScrapyCommand, ScrapyHelpFormatter
@@ -34,7 +35,7 @@ from newscrawl.schedule.revisits import Revisits, read_revisits
 
 if TYPE_CHECKING:
     from newscrawl.storage import Store
-    from newscrawl.workers import Limits
+    from newscrawl.workers import Limits, Workers
 
 
 class _HelpFormatter(RawDescriptionHelpFormatter, ScrapyHelpFormatter):
@@ -213,6 +214,34 @@ def revisits_of(settings: BaseSettings) -> Revisits:
         return read_revisits(settings.get("NEWSCRAWL_REVISITS") or "")
     except ValueError as error:
         raise UsageError(f"NEWSCRAWL_REVISITS: {error}") from error
+
+
+def add_jobs(parser: ArgumentParser) -> None:
+    """The argument --jobs of a command that reads many pages."""
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=1,
+        metavar="N",
+        help="read so many pages at once, in processes of their own (0: one a core); default: "
+        "1, in this process",
+    )
+
+
+def _jobs(said: str) -> int:
+    number = int(said)
+    if number < 0:
+        raise ValueError
+    return number
+
+
+def workers_of(settings: BaseSettings, jobs: int) -> AbstractContextManager[Workers | None]:
+    """The workers that --jobs asks for; None for a single job, which is done in this process."""
+    if jobs == 1:
+        return nullcontext()
+    from newscrawl.workers import Workers  # noqa: PLC0415 - loads trafilatura
+
+    return Workers(replace(limits_of(settings), workers=jobs))
 
 
 def limits_of(settings: BaseSettings) -> Limits:

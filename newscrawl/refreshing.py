@@ -10,9 +10,12 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 
-from newscrawl.extraction import SiteMemory, extract
-from newscrawl.items import NO_ARTICLES, SEEN_NOT_READ, Article, Kind, Page
+from newscrawl.errors import NewscrawlError, SourceError
+from newscrawl.extraction import SiteMemory
+from newscrawl.items import NO_ARTICLES, SEEN_NOT_READ, Article, Kind
+from newscrawl.sources.articles import Call, Read, read_here
 from newscrawl.storage import Store
 from newscrawl.storage.archive import Archive
 from newscrawl.storage.memories import Memories
@@ -23,6 +26,8 @@ from newscrawl.storage.rereading import (
     save_reading,
     stale_articles,
 )
+from newscrawl.workers import MemoryRef, Workers
+from newscrawl.workers.tasks import extract_page
 
 
 class Fate(StrEnum):
@@ -57,6 +62,7 @@ class Refresh:
         site_name: Under which name the memory of a URL's site is kept.
         site: Of this site alone; "" for all.
         since: Published, else fetched, then or later; None for all.
+        workers: Who read the pages; None for this process.
 
     Raises:
         StorageError: By every method, where store or archive cannot be read or written.
@@ -69,33 +75,51 @@ class Refresh:
         site_name: Callable[[str], str],
         site: str = "",
         since: datetime | None = None,
+        workers: Workers | None = None,
     ) -> None:
         self._store = store
         self._archive = archive
         self._site_name = site_name
         self._wanted = [one for one in article_sites(store) if site in {"", one[0]}]
         self._since = since
+        self._workers = workers
 
     def __len__(self) -> int:
         return sum(count_stale(self._store, self._stale(*one)) for one in self._wanted)
 
     def __iter__(self) -> Iterator[Reread]:
         """Read them, one site's memory and a few articles held at a time."""
+        read: Read[Article] = read_here
+        if self._workers is not None:
+            read = partial(self._workers.map, extract_page)
+        for old, found in read(self._calls()):
+            yield self._reread(old, found)
+
+    def _calls(self) -> Iterator[Call[Article]]:
+        """Each article, and what reading its page takes."""
         for site, url in self._wanted:
             stale = self._stale(site, url)
-            memory = Memories(self._store).of(self._site_name(url))
+            memory = self._memory(self._site_name(url))
             for article in stale_articles(self._store, stale):
-                yield self._reread(article, memory)
+                page = self._archive.page(article.url, article.fetched_at)
+                missing = SourceError(f"{article.url}: not in the archive")
+                yield article, missing if page is None else (page, memory)
+
+    def _memory(self, site: str) -> SiteMemory | MemoryRef | None:
+        """A site's memory, as who reads the pages takes it."""
+        memories = Memories(self._store)
+        if self._workers is None:
+            return memories.of(site)
+        return self._workers.memory(memories.packed(site))
 
     def _stale(self, site: str, url: str) -> Stale:
         row = self._store.memory_row(self._site_name(url))
         return Stale(site, row.generation if row else 0, self._since)
 
-    def _reread(self, old: Article, memory: SiteMemory) -> Reread:
-        page = self._archive.page(old.url, old.fetched_at)
-        if page is None:
+    def _reread(self, old: Article, found: Article | NewscrawlError) -> Reread:
+        if isinstance(found, SourceError):
             return Reread(old.url, Fate.MISSING)
-        new, why = _read(page, memory)
+        new, why = _article(found)
         if new is None:
             return Reread(old.url, Fate.UNFIT, why)
         # What the crawl knew beside the page stays: under which URL it is kept, what is reserved.
@@ -124,14 +148,12 @@ def summary(fates: Mapping[str, int]) -> str:
     return f"{sum(fates.values())} articles to read anew: {told}"
 
 
-def _read(page: Page, memory: SiteMemory) -> tuple[Article | None, str]:
+def _article(found: Article | NewscrawlError) -> tuple[Article | None, str]:
     """The article; or None, and why."""
-    try:
-        article = extract(page, memory)
-    except Exception as error:  # noqa: BLE001 - one odd page must not end a refresh of thousands
-        return None, f"{type(error).__name__}: {error}".splitlines()[0]
-    if article.kind in NO_ARTICLES:
-        return None, f"the page is no article ({article.kind})"
-    if not article.text and article.kind not in SEEN_NOT_READ:
+    if isinstance(found, NewscrawlError):
+        return None, f"{type(found).__name__}: {found}"
+    if found.kind in NO_ARTICLES:
+        return None, f"the page is no article ({found.kind})"
+    if not found.text and found.kind not in SEEN_NOT_READ:
         return None, "the page has no text"
-    return article, ""
+    return found, ""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
 
-from newscrawl.commandline import Verb, VerbCommand, open_store
+from newscrawl.commandline import Verb, VerbCommand, add_jobs, open_store, workers_of
 from newscrawl.discovery.sites import read_sites
 from newscrawl.items import Article
 from newscrawl.printable import one_line, printable
@@ -137,9 +137,10 @@ class Command(VerbCommand):
         if not folder:
             raise UsageError("NEWSCRAWL_ARCHIVE_DIR is empty; pages are read from an archive")
         fates: Counter[str] = Counter()
-        with open_store(self.project_settings) as store:
-            archive = Archive(Path(folder), store)
-            refresh = Refresh(store, archive, self._site_name(), options.site, options.since)
+        settings = self.project_settings
+        with open_store(settings) as store, workers_of(settings, options.jobs) as workers:
+            archive, which = Archive(Path(folder), store), (options.site, options.since)
+            refresh = Refresh(store, archive, self._site_name(), *which, workers)
             for reread in progress(refresh, "Refreshing", len(refresh)):
                 fates[reread.fate] += 1
                 if options.verbose:
@@ -195,6 +196,7 @@ def _add_refresh_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--verbose", action="store_true", help="name each article, and what became of it"
     )
+    add_jobs(parser)
 
 
 def _moment(said: str) -> datetime:

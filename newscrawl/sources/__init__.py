@@ -2,13 +2,14 @@
 
 from newscrawl.sources.articles import Outcome, outcomes
 from newscrawl.sources.files import Source, find_sources
-from newscrawl.sources.learning import learn, read_memory, readable_pages
+from newscrawl.sources.learning import learn, learn_with, read_memory, readable_pages
 
 __all__ = [
     "Outcome",
     "Source",
     "find_sources",
     "learn",
+    "learn_with",
     "outcomes",
     "read_memory",
     "readable_pages",

@@ -24,6 +24,7 @@ class Learned(Mapping[str, SiteMemory]):
 
     def __init__(self, start: bytes = b"", unpacked: int = _UNPACKED) -> None:
         self._start = start
+        self.generation = _memory(start).generation  # of each memory, before it is closed
         self._most = unpacked
         self._packed: dict[str, bytes] = {}
         self._unpacked: OrderedDict[str, SiteMemory] = OrderedDict()  # the last used comes last
@@ -44,17 +45,35 @@ class Learned(Mapping[str, SiteMemory]):
     def observe(self, page: Page) -> None:
         """Teach the memory of the page's site."""
         site = site_of(page.url)
-        if site not in self:
-            self._unpacked[site] = _memory(self._start)
-        memory = self[site]
-        memory.observe(page)
-        if memory.pages > _OF_ONE_SITE:
-            self._unpacked[site] = _memory(memory.to_bytes())
+        self._begun(site).observe(page)
+        self._bound(site)
+
+    def take_in(self, site: str, lesson: bytes) -> None:
+        """Learn what a page of a site taught: the bytes of a memory that has seen it alone."""
+        self._unpacked[site] = self._begun(site).merge(SiteMemory.from_bytes(lesson))
+        self._bound(site)
+
+    def packed(self, site: str) -> bytes:
+        """A site's memory as bytes; b"" where there is none. It is held packed from now on."""
+        if site in self._unpacked:
+            self._packed[site] = self._unpacked.pop(site).to_bytes()
+        return self._packed.get(site, b"")
 
     def close(self) -> None:
         """End the generation of each."""
         for site in self:
             self[site].close_generation()
+
+    def _begun(self, site: str) -> SiteMemory:
+        if site not in self:
+            self._unpacked[site] = _memory(self._start)
+        return self[site]
+
+    def _bound(self, site: str) -> None:
+        """Keep a memory from growing over what it may keep in the end."""
+        memory = self._unpacked[site]
+        if memory.pages > _OF_ONE_SITE:
+            self._unpacked[site] = _memory(memory.to_bytes())
 
     def _pack_some(self) -> None:
         """Pack the memories that were not used for longest; the last used stays."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from newscrawl.errors import SourceError
 from newscrawl.extraction import Page, SiteMemory
 from newscrawl.sources.files import Source
 from newscrawl.sources.learned import Learned
+from newscrawl.urls import site_of
+from newscrawl.workers import Workers
+from newscrawl.workers.tasks import observe_page
 
 
 def readable_pages(sources: Iterable[Source]) -> Iterator[Page]:
@@ -20,7 +23,7 @@ def readable_pages(sources: Iterable[Source]) -> Iterator[Page]:
             continue
 
 
-def learn(pages: Iterable[Page], before: SiteMemory | None = None) -> Mapping[str, SiteMemory]:
+def learn(pages: Iterable[Page], before: SiteMemory | None = None) -> Learned:
     """What a crawl would remember of these pages: a memory a site, its generation closed.
 
     The same pages give the same memory, whenever they are learned from.
@@ -32,6 +35,19 @@ def learn(pages: Iterable[Page], before: SiteMemory | None = None) -> Mapping[st
     learned = Learned(before.to_bytes() if before else b"")
     for page in pages:
         learned.observe(page)
+    learned.close()
+    return learned
+
+
+def learn_with(
+    workers: Workers, pages: Iterable[Page], before: SiteMemory | None = None
+) -> Learned:
+    """As `learn`, where workers read the pages."""
+    learned = Learned(before.to_bytes() if before else b"")
+    calls = ((site_of(page.url), (page, learned.generation)) for page in pages)
+    for site, lesson in workers.map(observe_page, calls):
+        if isinstance(lesson, bytes):  # else the page teaches nothing
+            learned.take_in(site, lesson)
     learned.close()
     return learned
 

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
+from multiprocessing.util import Finalize
 from pathlib import Path
 from threading import Thread
 from typing import Any, Generic, TypeVar
@@ -52,6 +53,7 @@ def begin(megabytes: int, folder: Path) -> None:
     with suppress(ValueError, OSError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
+    Finalize(None, _tidy_up, args=(folder, 0.1), exitpriority=0)
     SiteMemory().observe(_WARM_UP)
     extract(_WARM_UP)
 
@@ -84,8 +86,12 @@ def perform(
 
 def _end_with_parent(folder: Path) -> None:
     """Wait until the parent is gone, and go as well."""
+    _tidy_up(folder)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _tidy_up(folder: Path, seconds: float | None = None) -> None:
+    """Remove the folder of memories when the parent is gone, which is waited for."""
     parent = parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
+    if parent is not None and wait([parent.sentinel], seconds):
         shutil.rmtree(folder, ignore_errors=True)
-        os.kill(os.getpid(), signal.SIGKILL)

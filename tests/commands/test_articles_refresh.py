@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -49,6 +50,19 @@ def test_it_says_how_many_changed(folder: Path, capsys: pytest.CaptureFixture[st
     with Store(store_url(folder)) as store:
         assert [one.url for one in store.articles() if PROMO in one.text] == [page(0).url]
     assert refresh(capsys, folder).out == "1 articles to read anew: 1 not in the archive\n"
+
+
+def test_more_jobs_change_nothing_but_the_time(
+    folder: Path, capsys: pytest.CaptureFixture[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = shutil.copytree(folder, tmp_path_factory.mktemp("other") / "same")
+    one, more = (
+        refresh(capsys, folder, "--verbose"),
+        refresh(capsys, other, "--jobs", "2", "--verbose"),
+    )
+    assert (more.code, more.out) == (one.code, one.out)
+    with Store(store_url(folder)) as here, Store(store_url(other)) as there:
+        assert [a.text for a in here.articles()] == [a.text for a in there.articles()]
 
 
 def test_it_names_them_when_asked(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -194,6 +194,20 @@ def test_learning_takes_out_what_stands_on_every_page(tmp_path, capsys):
     assert {article["memory_generation"] for article in learned} == {1}
 
 
+@pytest.mark.parametrize("learn", [["--learn"], []], ids=["learning", "without memory"])
+def test_more_jobs_change_nothing_but_the_time(tmp_path, capsys, learn):
+    site = saved(tmp_path, 6, (*SENTENCES, PROMO))
+    (site / "story-3.html").write_bytes(b"")
+    one, more = (run(capsys, "extract", site, *learn, "--jobs", jobs) for jobs in ("1", "2"))
+
+    assert len(articles(one.out)) == 5
+    assert (more.code, more.out, more.err) == (one.code, one.out, one.err)
+
+
+def test_a_number_of_jobs_below_0_is_refused(tmp_path, capsys):
+    assert run(capsys, "extract", saved(tmp_path), "--jobs=-1").code == 2
+
+
 def test_a_saved_memory_is_used(tmp_path, capsys):
     site = saved(tmp_path, 6, (*SENTENCES, PROMO))
     pages = [Page(f"https://example.org/{path.stem}", path.read_bytes()) for path in site.iterdir()]

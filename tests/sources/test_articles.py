@@ -6,7 +6,7 @@ from tests.pages import SENTENCES, page_html
 
 def outcomes_of(path):
     [source] = find_sources([path], url="https://example.org/a")
-    return list(outcomes(source, lambda _site: None))
+    return list(outcomes([source], lambda _site: None))
 
 
 def test_a_page_gives_its_article(tmp_path):
@@ -46,5 +46,5 @@ def test_a_defect_costs_one_page_and_is_called_a_defect(tmp_path, monkeypatch):
     [outcome] = outcomes_of(tmp_path / "a.html")
 
     assert outcome.problem.endswith(
-        "a defect of newscrawl, please report it: RecursionError: too deep"
+        "a defect of newscrawl, please report it: https://example.org/a: RecursionError: too deep"
     )

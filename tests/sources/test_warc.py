@@ -40,7 +40,7 @@ def test_a_file_named_so_is_read_so(name: str) -> None:
 def test_warc_files_are_found_in_folders_with_others(tmp_path: Path) -> None:
     full().save(tmp_path / "a.warc.gz")
     (tmp_path / "page.html").write_bytes(page_html())
-    found = [o.article.url for s in find_sources([tmp_path]) for o in outcomes(s, lambda _: None)]
+    found = [o.article.url for o in outcomes(find_sources([tmp_path]), lambda _: None)]
     assert len(found) == 3
     assert found[:2] == ["https://a.example/1", "https://b.example/1"]
 
@@ -49,7 +49,7 @@ def test_a_file_that_breaks_off_gives_its_pages_and_one_line(tmp_path: Path) -> 
     path = tmp_path / "cut.warc.gz"
     path.write_bytes(full().data[:-30])
     [source] = find_sources([path])
-    one, problem = outcomes(source, lambda _: None)
+    one, problem = outcomes([source], lambda _: None)
     assert one.article.url == "https://a.example/1"
     assert problem.article is None
     assert problem.problem == f"{path}: it ends in the middle of a record; 1 page before was read"
