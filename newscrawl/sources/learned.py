@@ -50,7 +50,7 @@ class Learned(Mapping[str, SiteMemory]):
 
     def take_in(self, site: str, lesson: bytes) -> None:
         """Learn what a page of a site taught: the bytes of a memory that has seen it alone."""
-        self._unpacked[site] = self._begun(site).merge(SiteMemory.from_bytes(lesson))
+        self._begun(site).learn(SiteMemory.from_bytes(lesson))
         self._bound(site)
 
     def packed(self, site: str) -> bytes:

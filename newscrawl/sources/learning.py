@@ -11,7 +11,7 @@ from newscrawl.sources.files import Source
 from newscrawl.sources.learned import Learned
 from newscrawl.urls import site_of
 from newscrawl.workers import Workers
-from newscrawl.workers.tasks import observe_page
+from newscrawl.workers.tasks import Lesson, study_page
 
 
 def readable_pages(sources: Iterable[Source]) -> Iterator[Page]:
@@ -44,10 +44,10 @@ def learn_with(
 ) -> Learned:
     """As `learn`, where workers read the pages."""
     learned = Learned(before.to_bytes() if before else b"")
-    calls = ((site_of(page.url), (page, learned.generation)) for page in pages)
-    for site, lesson in workers.map(observe_page, calls):
-        if isinstance(lesson, bytes):  # else the page teaches nothing
-            learned.take_in(site, lesson)
+    calls = ((site_of(page.url), (page, None, learned.generation)) for page in pages)
+    for site, lesson in workers.map(study_page, calls):
+        if isinstance(lesson, Lesson):  # else the page teaches nothing
+            learned.take_in(site, lesson.data)
     learned.close()
     return learned
 
