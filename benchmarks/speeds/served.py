@@ -18,7 +18,9 @@ _REFRESH = re.compile(rb"<meta\b[^>]*http-equiv\s*=\s*[\"']?refresh\b[^>]*>", re
 _NAMES_ITSELF = re.compile(
     rb"<link\b[^>]*\brel\s*=\s*[\"']?canonical\b[^>]*>|<meta\b[^>]*\bog:url\b[^>]*>", re.IGNORECASE
 )
-_PARAGRAPH = re.compile(rb"<(?:p|h1|title)\b[^>]*>", re.IGNORECASE)
+_PARAGRAPH = re.compile(r"(<(p|h1|title)\b[^>]*>)(.*?)(?=</\2|<p\b|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"(<[^>]*>|&[#\w]+;)")
+_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +30,14 @@ class ServedPage:
     Attributes:
         path: Where it is asked for.
         file: Its gzipped body.
-        word: Put before each paragraph and headline, so that a copy is no duplicate; "": as is.
+        copy: Which copy it is: the long words of its paragraphs and headlines are turned by so
+            many letters, so that it is no duplicate; 0: as it is.
         listed: Whether the home page and the feed name it.
     """
 
     path: str
     file: str
-    word: str = ""
+    copy: int = 0
     listed: bool = True
 
 
@@ -78,13 +81,12 @@ def halves(sites: Sequence[ServedSite]) -> tuple[list[ServedSite], list[ServedSi
 
 
 def many(sites: Sequence[ServedSite], pages: int) -> list[ServedSite]:
-    """So many pages: the same sites again under other addresses, with a word in each paragraph."""
+    """So many pages: the same sites again under other addresses, and in other words."""
     made: list[ServedSite] = []
     left = pages
     while left > 0:
         time, number = divmod(len(made), len(sites))
-        word = f"copy{time}" if time else ""
-        again = tuple(replace(page, word=word) for page in sites[number].pages[:left])
+        again = tuple(replace(page, copy=time) for page in sites[number].pages[:left])
         made.append(ServedSite(host(len(made)), again))
         left -= len(again)
     return made
@@ -96,10 +98,26 @@ def body_of(page: ServedPage, body: bytes) -> bytes:
     Without refreshes, which lead away from the server; a copy says nothing of where it came from.
     """
     body = _REFRESH.sub(b"", body)
-    if page.word:
-        word = page.word.encode()
-        body = _PARAGRAPH.sub(lambda found: found[0] + word + b" ", _NAMES_ITSELF.sub(b"", body))
-    return body
+    if not page.copy:
+        return body
+    bare = _NAMES_ITSELF.sub(b"", body)
+    try:
+        return _in_other_words(bare.decode(), page.copy).encode()
+    except UnicodeDecodeError:  # ASCII words are turned all the same
+        return _in_other_words(bare.decode("latin-1"), page.copy).encode("latin-1", "replace")
+
+
+def _in_other_words(html: str, copy: int) -> str:
+    def turned(word: re.Match[str]) -> str:
+        at = copy % len(word[0]) or 1
+        return word[0][at:] + word[0][:at]
+
+    def told(paragraph: re.Match[str]) -> str:
+        parts = _TAG.split(paragraph[3])
+        parts[::2] = [_LONG_WORD.sub(turned, part) for part in parts[::2]]
+        return paragraph[1] + "".join(parts)
+
+    return _PARAGRAPH.sub(told, html)
 
 
 def listings(site: ServedSite, port: int, now: datetime) -> Iterator[tuple[str, str, bytes]]:

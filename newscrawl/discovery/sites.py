@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -74,12 +75,16 @@ class Site:
         return (*bare, *(f"www.{host}" for host in bare))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sites:
     """The sites of one file, in its order."""
 
     path: str
     sites: tuple[Site, ...]
+
+    @cached_property
+    def _by_host(self) -> dict[str, Site]:
+        return {host: site for site in reversed(self.sites) for host in site.hosts}
 
     def __iter__(self) -> Iterator[Site]:
         return iter(self.sites)
@@ -95,7 +100,7 @@ class Sites:
     def find(self, host_or_url: str) -> Site | None:
         """The site that a host (with or without `www.`) or a URL belongs to."""
         wanted = site_of(host_or_url) or site_of(f"https://{host_or_url}")
-        return next((site for site in self.sites if wanted in site.hosts), None)
+        return self._by_host.get(wanted)
 
 
 def read_sites(path: str | Path) -> Sites:

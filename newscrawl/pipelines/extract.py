@@ -90,7 +90,10 @@ class Extract:
 
     async def _article(self, page: Page) -> Article:
         workers, shelf = self._workers, getattr(self._crawler.spider, "shelf", None)
-        now, before = await asyncio.to_thread(self._memory, page, workers)
+        if self._memories.are_at_hand(self._memories.site(page.url)):
+            now, before = self._memory(page, workers)
+        else:
+            now, before = await asyncio.to_thread(self._memory, page, workers)
         reading = shelf.reading_of(page.url) if shelf is not None else b""
         found = await workers.run(compare_page, page, now, before, reading)
         self._count(found)

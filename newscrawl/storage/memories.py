@@ -12,7 +12,9 @@ from newscrawl.storage.rows import MemoryRow
 from newscrawl.storage.store import Store
 from newscrawl.urls import site_of
 
-SURE_FROM = LEAST_PAGES + 2  # pages that the teacher has read, from which a crawl trusts a memory
+# Pages that the teacher has read, from which a crawl trusts a memory; of each other page it is
+# said by as many.
+SURE_FROM = LEAST_PAGES + 1
 
 
 class Memories:
@@ -74,6 +76,11 @@ class Memories:
                 known = SiteMemory.from_bytes(data) if data else SiteMemory()
                 self._sure[site] = known.index.taught >= SURE_FROM
             return self._sure[site]
+
+    def are_at_hand(self, site: str) -> bool:
+        """Whether `extracting` and `before` need neither store nor time."""
+        with self._lock:
+            return site in self._sure and (self._sure[site] or site in self._packed)
 
     def extracting(self, site: str) -> bytes:
         """The memory that a site's pages are extracted with, as bytes."""

@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections import OrderedDict
 from pathlib import Path
 
 from newscrawl.extraction import SiteMemory
 from newscrawl.workers.handouts import MemoryRef
 
-# Those of two sites, each as it was before the crawl and as it is now: a site's pages come one
-# after the other. One takes up to 40 MB unpacked, most take 5.
-_UNPACKED = 4
+# Pages in unpacked memories, some 30 KB each with what is counted of them. Pages of many sites
+# come mixed: a memory that is unpacked again for each would cost as much as the page.
+MOST_PAGES = 2_000
 
 
-def recalled(ref: MemoryRef | None) -> SiteMemory:
-    """The memory that a reference names; an empty one for None. It must not be changed."""
-    return _read(ref) if ref else SiteMemory()
+class Unpacked:
+    """The memories that were used last, as many as hold so many pages."""
+
+    def __init__(self, most: int = MOST_PAGES) -> None:
+        self._memories: OrderedDict[MemoryRef, SiteMemory] = OrderedDict()
+        self._left = most
+
+    def __call__(self, ref: MemoryRef | None) -> SiteMemory:
+        """The memory that a reference names; an empty one for None. It must not be changed."""
+        if ref is None:
+            return SiteMemory()
+        if ref not in self._memories:
+            memory = self._memories[ref] = SiteMemory.from_bytes(Path(ref.path).read_bytes())
+            self._left -= memory.pages
+        self._memories.move_to_end(ref)
+        while self._left < 0 and len(self._memories) > 1:
+            _, oldest = self._memories.popitem(last=False)
+            self._left += oldest.pages
+        return self._memories[ref]
 
 
-@lru_cache(_UNPACKED)
-def _read(ref: MemoryRef) -> SiteMemory:
-    return SiteMemory.from_bytes(Path(ref.path).read_bytes())
+recalled = Unpacked()
