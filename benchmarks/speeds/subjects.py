@@ -62,4 +62,4 @@ def _with_path(subject: Subject) -> Subject:
         found = explain(subject.page, subject.memory)
     except ExtractionError:
         return replace(subject, path="unreadable")
-    return replace(subject, path=str(getattr(found, "path", "full")))
+    return replace(subject, path=str(found.article.path))

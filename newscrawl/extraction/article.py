@@ -40,7 +40,7 @@ class Explanation:
         blocks: All of the page's blocks, but for those in boxes that were passed by.
         verdicts: The verdict on each block.
         weights: How likely each block is part of the article by the page alone, or by its slot.
-        trace: What the page leaves in its site's memory.
+        trace: What the page leaves in its site's memory; None where none was given.
         agreement: Of a page that was checked, what share of the text both paths give, 0 to 1.
     """
 
@@ -48,7 +48,7 @@ class Explanation:
     blocks: tuple[Block, ...]
     verdicts: tuple[Verdict, ...]
     weights: tuple[float, ...]
-    trace: Trace
+    trace: Trace | None
     agreement: float | None = None
 
 
@@ -127,8 +127,8 @@ def is_checked(url: str) -> bool:
 def conclude(reading: Reading, memory: SiteMemory | None = None) -> Explanation:
     """The article of a page that was read."""
     alone = first(reading) if reading.is_recognised else decide(reading)
-    trace = leave_trace(reading, alone)
-    verdicts = decide(reading, memory.recall(trace)) if memory else alone
+    trace = leave_trace(reading, alone) if memory is not None else None
+    verdicts = decide(reading, memory.recall(trace)) if memory and trace else alone
     lead, body = _text(reading, verdicts)
     captions = [
         b.text for b, v in zip(reading.blocks, verdicts, strict=True) if v.reason is Reason.CAPTION

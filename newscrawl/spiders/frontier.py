@@ -28,6 +28,7 @@ class Recorded:
     aside: int
     foreign: int
 
+
 AHEAD = 100  # URLs read at a time
 
 

@@ -69,7 +69,8 @@ def compare_page(
     now = recalled(memory)
     found = explain(page, now, _unpacked(reading))
     fit = fit_of(found, recalled(before), now)
-    return Compared(found.article, fit, _lesson(found.trace, now.generation), found.agreement)
+    lesson = _lesson(found.trace, now.generation) if found.trace else b""
+    return Compared(found.article, fit, lesson, found.agreement)
 
 
 def study_page(page: Page, memory: MemoryRef | None, generation: int) -> Lesson:

@@ -24,6 +24,12 @@ ADDRESSES = [f"https://example.org/{number}" for number in range(4)]
 LATE = "CREATE TABLE late (id INTEGER REFERENCES articles (id) DEFERRABLE INITIALLY DEFERRED)"
 
 
+@pytest.fixture
+def store(file_store: Store) -> Store:
+    """Most of what is said here is said of SQLite's file; test_postgresql.py has the rest."""
+    return file_store
+
+
 @contextmanager
 def one_batch(store: Store) -> Iterator[None]:
     """What is submitted in the block is one batch, because the thread is busy meanwhile."""

@@ -44,7 +44,15 @@ def divide(store: Store) -> None:
         connection.exec_driver_sql("SELECT 1 / 0")
 
 
-def test_a_batch_undoes_alone_what_fails_and_tells_all_when_the_commit_does(store: Store) -> None:
+def test_a_batch_undoes_alone_what_fails_and_tells_all_when_the_commit_does(
+    postgresql_database: str,
+) -> None:
+    upgrade_store(postgresql_database)
+    with Store(postgresql_database) as store:
+        undo_some(store)
+
+
+def undo_some(store: Store) -> None:
     store.save(article())
     store.remove(URL, "a court's order", NOW)
     other = f"{URL}/other"

@@ -61,18 +61,26 @@ def test_so_many_pages_are_made_of_copies_that_differ(tmp_path: Path):
     made = many(sites, 19)
     assert sum(len(site.pages) for site in made) == 19
     assert len({site.host for site in made}) == len(made) == 5
-    assert [site.pages[0].word for site in made] == ["", "", "copy1", "copy1", "copy2"]
+    assert [site.pages[0].copy for site in made] == [0, 0, 1, 1, 2]
 
 
-def test_a_copy_has_a_word_in_each_paragraph_and_names_no_other_page():
+def test_a_copy_is_told_in_other_words_and_names_no_other_page():
     body = (
         b'<title>Quay</title><link href="https://quay.example/1" rel="canonical">'
-        b'<meta property="og:url" content="https://quay.example/1"><p class="a">Calm.<pre>Calm.'
+        b'<meta property="og:url" content="https://quay.example/1"><p class="quiet">Quiet <a href="/quiet">harbour</a>.</p><pre>Quiet.'
     )
     assert body_of(ServedPage("/news/1", ""), body) == body
-    assert body_of(ServedPage("/news/1", "", "copy1"), body) == (
-        b'<title>copy1 Quay</title><p class="a">copy1 Calm.<pre>Calm.'
+    assert body_of(ServedPage("/news/1", "", 2), body) == (
+        b'<title>Quay</title><p class="quiet">ietQu <a href="/quiet">rbourha</a>.</p><pre>Quiet.'
     )
+
+
+def test_a_copy_of_a_page_in_another_charset_keeps_what_it_cannot_read():
+    body = "<p>Тихая гавань, quiet harbour</p>".encode("windows-1251")
+    copied = body_of(ServedPage("/news/1", "", 1), body)
+    assert copied != body
+    assert len(copied) == len(body)
+    assert sorted(copied) == sorted(body)
 
 
 def test_no_page_sends_its_reader_elsewhere():
