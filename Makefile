@@ -24,7 +24,7 @@ export URL DATA
 # check's steps come one after the other also under `make -j`, so that the tests' count is the last line.
 .NOTPARALLEL:
 .DEFAULT_GOAL := help
-.PHONY: help demo crawl test check lint types fixtures tests requirements bench-quality bench-leak bench-crawl-gold bench-speed bench-crawl chaos bench-alarms bench-copies bench-incremental clean
+.PHONY: help demo crawl test check lint types fixtures tests requirements bench-quality bench-paths bench-leak bench-crawl-gold bench-speed bench-crawl chaos bench-alarms bench-copies bench-incremental clean
 
 help:  ## list what make can do
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 20
@@ -64,6 +64,9 @@ requirements: $(UV)  ## compile requirements*.in to pins (UV_ARGS=--upgrade: new
 
 bench-quality: $(DEV) | have-data  ## page F1 against gold pages: make bench-quality DATA=DIR ARGS="--worst 5"
 	@$(PY) -m benchmarks.quality "$$DATA" $(BENCH_ARGS)
+
+bench-paths: $(DEV) | have-data  ## the fast path against the full one, on gold pages: make bench-paths DATA=DIR
+	@$(PY) -m benchmarks.paths "$$DATA" $(BENCH_ARGS)
 
 bench-leak: $(DEV) | have-data  ## share of injected promos let through: make bench-leak DATA=DIR
 	@$(PY) -m benchmarks.leak "$$DATA" $(BENCH_ARGS)

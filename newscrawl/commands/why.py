@@ -150,10 +150,10 @@ def _learned(page: Page, paths: list[Path], given: Known) -> Known:
 
 def _explain(page: Page, known: Known, source: str) -> Explanation:
     """The verdicts; an error names what the page was asked for by."""
-    from newscrawl.extraction import explain  # noqa: PLC0415 - loads trafilatura
+    from newscrawl.extraction import explain, with_passed  # noqa: PLC0415 - loads trafilatura
 
     try:
-        return explain(page, known.memory)
+        return with_passed(page, explain(page, known.memory))
     except ExtractionError as error:
         said = str(error).removeprefix(f"{page.url}: ")
         raise SourceError(f"{source}: {said}") from error

@@ -65,6 +65,7 @@ def _fields(article: Article, known: Known) -> Iterator[tuple[str, str]]:
     yield "modified", article.modified
     yield "section", article.section
     yield "memory", str(known)
+    yield "path", article.path
 
 
 def _shows_text(explanation: Explanation) -> bool:

@@ -4,6 +4,7 @@ from newscrawl.extraction.article import Explanation, explain, extract, study
 from newscrawl.extraction.blocks import Block
 from newscrawl.extraction.evidence import Trace
 from newscrawl.extraction.memory import SiteMemory
+from newscrawl.extraction.passed import with_passed
 from newscrawl.extraction.reading import Reading
 from newscrawl.extraction.recognition import LEAST_PAGES, is_sure
 from newscrawl.extraction.verdicts import Verdict
@@ -24,4 +25,5 @@ __all__ = [
     "extract",
     "is_sure",
     "study",
+    "with_passed",
 ]

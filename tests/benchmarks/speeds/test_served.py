@@ -67,7 +67,8 @@ def test_so_many_pages_are_made_of_copies_that_differ(tmp_path: Path):
 def test_a_copy_is_told_in_other_words_and_names_no_other_page():
     body = (
         b'<title>Quay</title><link href="https://quay.example/1" rel="canonical">'
-        b'<meta property="og:url" content="https://quay.example/1"><p class="quiet">Quiet <a href="/quiet">harbour</a>.</p><pre>Quiet.'
+        b'<meta property="og:url" content="https://quay.example/1">'
+        b'<p class="quiet">Quiet <a href="/quiet">harbour</a>.</p><pre>Quiet.'
     )
     assert body_of(ServedPage("/news/1", ""), body) == body
     assert body_of(ServedPage("/news/1", "", 2), body) == (

@@ -1,0 +1,27 @@
+from newscrawl.extraction import SiteMemory, explain, with_passed
+from newscrawl.items import Path, Reason
+from tests.extraction.pages import story
+from tests.extraction.test_recognition import known
+
+
+def test_every_block_of_a_recognised_page_has_a_verdict():
+    page = story(1)
+    found = explain(page, known())
+    alone = explain(page)
+
+    whole = with_passed(page, found)
+
+    assert found.article.path == Path.FAST
+    assert [b.text for b in whole.blocks] == [b.text for b in alone.blocks]
+    assert len(whole.blocks) == len(whole.verdicts) == len(whole.weights) > len(found.blocks)
+    assert [b.text for b, v in zip(whole.blocks, whole.verdicts, strict=True) if v.kept] == [
+        b.text for b, v in zip(found.blocks, found.verdicts, strict=True) if v.kept
+    ]
+    home = next(v for b, v in zip(whole.blocks, whole.verdicts, strict=True) if b.text == "Home")
+    assert (home.kept, home.reason) == (False, Reason.BOILERPLATE_SLOT)
+
+
+def test_a_page_that_was_read_in_full_is_as_it_was():
+    found = explain(story(1), SiteMemory())
+
+    assert with_passed(story(1), found) is found
