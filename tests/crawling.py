@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -111,11 +112,14 @@ class Started:
         """Kill it as a power cut would, and wait until it is gone."""
         self.process.kill()
         self.process.join()
-        return self.end()
+        # Killed while it asked for a worker, it takes the process with it that forks both and
+        # would have told how it ended; multiprocessing says 255 then, and starts another.
+        return self.end(lost=-signal.SIGKILL)
 
-    def end(self) -> Ran:
-        """What it left behind."""
+    def end(self, lost: int = 255) -> Ran:
+        """What it left behind; `lost` is its exit code where nobody is left to tell it."""
         code = self.process.exitcode
+        code = lost if code == 255 else code
         if code is None:
             self.kill()
             raise AssertionError("scrapy did not end")

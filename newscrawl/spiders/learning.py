@@ -207,7 +207,9 @@ class LearningSpider(Spider):
     async def _pages(self, site: str) -> AsyncIterator[Page]:
         """The pages of a site that wait, once its memory has seen them."""
         if not await self.shelf.is_sure(site):
-            await self.shelf.learn_all(site, but=self.apart)
+            await self.shelf.learn_all(site, but=self.apart, until=self.is_stopping)
+        if self.is_stopping():
+            return  # and settle for no memory that lacks pages
         async for page in self.shelf.pages(site):
             if self.is_stopping():
                 return  # the rest stays in the spool, for the next crawl

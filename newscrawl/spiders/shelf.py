@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Collection, Container
+from collections.abc import AsyncIterator, Callable, Collection, Container, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from newscrawl.errors import ExtractionError
+from newscrawl.extraction import SiteMemory
 from newscrawl.items import Page
 from newscrawl.spiders.ledger import committed, off_loop
 from newscrawl.spiders.readings import Readings
@@ -58,6 +59,8 @@ class Shelf:
         self._learning = asyncio.Semaphore(workers.in_hand)
         self._kept: defaultdict[str, set[str]] = defaultdict(set)  # URLs of pages here, by site
         self._learned: set[str] = set()  # URLs of pages that the memories have seen
+        self._seen: set[str] = set()  # of those, what they had seen when the crawl began
+        self._lessons: dict[str, bytes] = {}  # by URL, until a site's pages are learned from
         self._readings = Readings()
 
     async def keep(self, page: Page, answer: Answer | None = None) -> None:
@@ -71,52 +74,56 @@ class Shelf:
 
     async def learn(
         self, page: Page, known: MemoryRef | None = None, *, alone: bool = False
-    ) -> bool:
+    ) -> None:
         """Learn from a page.
 
         Args:
             page: The page.
             known: What is known of its site: a page that is recognised is not read in full.
             alone: While nothing else is in hand.
-
-        Returns:
-            Whether it was read in full, and has a say on the site's slots.
         """
         async with self._learning:
             await committed(self._store, lambda store: store.take(page.url, alone=alone))
             lesson = await self._lesson(page, known)
             await self._take_lesson(page, lesson)
-        return lesson is not None and lesson.is_taught
 
-    async def learn_all(self, site: str, but: Container[str] = ()) -> None:
+    async def learn_all(self, site: str, but: Container[str], until: Callable[[], bool]) -> None:
         """Learn from the pages of a site that wait and were not learned from yet.
 
-        The teacher reads some, the same ones in whatever order they came; with what it says of
-        their slots most of the others can do without.
+        The teacher reads some of them, and with what it says of their slots most others can do
+        without. Which it reads depends on nothing but the pages and what was known before.
+
+        Args:
+            site: The site.
+            but: URLs of pages that are learned from apart.
+            until: Whether to leave the rest to the next crawl.
         """
-        waiting = (url for url in self._kept[site] - self._learned if url not in but)
+        waiting = (url for url in self._kept[site] - self._seen if url not in but)
         new = sorted(waiting, key=key_of)
-        taught = await off_loop(self._taught, site, threads=self._learner)
-        first = new[: max(SURE_FROM - taught, 0)]
-        await self._learn_from(first, None)
-        if rest := new[len(first) :]:
-            known = await off_loop(self._memories.packed, site, threads=self._learner)
-            await self._learn_from(rest, self._workers.memory(known))
+        first = new[: await off_loop(self._lacking, site, threads=self._learner)]
+        await self._learn_from(first, None, until)
+        known = await off_loop(self._known, site, first, threads=self._learner)
+        await self._learn_from(new[len(first) :], self._workers.memory(known), until)
+        for url in new:
+            self._lessons.pop(url, None)
 
-    async def _learn_from(self, urls: Collection[str], known: MemoryRef | None) -> None:
-        async def learn(url: str) -> None:
-            async with reading:
-                page = await self.page(url)
-            if page is not None:
-                await self.learn(page, known)
+    async def _learn_from(
+        self, urls: Iterable[str], known: MemoryRef | None, until: Callable[[], bool]
+    ) -> None:
+        async def learn() -> None:
+            for url in left:
+                page = None if until() or url in self._learned else await self.page(url)
+                if page is not None:
+                    await self.learn(page, known)
 
-        reading = asyncio.Semaphore(self._workers.in_hand)  # few pages in memory at a time
-        await asyncio.gather(*map(learn, urls))
+        left = iter(urls)
+        await asyncio.gather(*(learn() for _ in range(self._workers.in_hand)))
 
     async def learn_extracted(self, url: str, lesson: bytes) -> None:
         """Learn from a page of a site that is known well, which was extracted as it came."""
         site = self._memories.site(url)
-        if url not in self._learned and await self.is_sure(site):
+        known = url in self._learned or url in self._seen
+        if not known and await self.is_sure(site):
             self._learned.add(url)
             await off_loop(self._memories.take_in, site, lesson, threads=self._learner)
 
@@ -144,7 +151,7 @@ class Shelf:
     async def known_pages(self, site: str) -> int:
         """How many pages the site's memory will have seen when its pages are extracted."""
         seen = await off_loop(lambda: self._memories.of(site).pages, threads=self._learner)
-        return seen + len(self._kept[site] - self._learned)
+        return seen + len(self._kept[site] - self._learned - self._seen)
 
     async def pages(self, site: str) -> AsyncIterator[Page]:
         """The pages of a site, one in memory at a time.
@@ -191,11 +198,28 @@ class Shelf:
             await committed(self._store, lambda store: store.put_down(page.url))
             return
         self._readings.put(page.url, lesson.reading)
+        self._lessons[page.url] = lesson.data
         await off_loop(self._memories.take_in, site, lesson.data, threads=self._learner)
         await committed(self._store, lambda store: lessons.keep(store, site, page.url, lesson.data))
 
-    def _taught(self, site: str) -> int:
-        return self._memories.of(site).index.taught
+    def _lacking(self, site: str) -> int:
+        """How many pages the teacher must read before the site's memory is sure."""
+        before = self._memories.before(site)
+        known = SiteMemory.from_bytes(before) if before else SiteMemory()
+        return max(SURE_FROM - known.index.taught, 0)
+
+    def _known(self, site: str, urls: Iterable[str]) -> bytes:
+        """What was known of a site before, and what some pages taught.
+
+        A crawl that goes on after a kill has learned from others as well by now, and must not
+        recognise a page that it would not have recognised before.
+        """
+        before = self._memories.before(site)
+        known = SiteMemory.from_bytes(before) if before else SiteMemory()
+        for url in urls:
+            if lesson := self._lessons.get(url):
+                known.learn(SiteMemory.from_bytes(lesson))
+        return known.to_bytes()
 
     def _take_up(self, site: str, left: Recovered, kept: Collection[str]) -> None:
         """Take in the lessons that are there."""
@@ -204,12 +228,14 @@ class Shelf:
         for url in kept:
             if url not in left.pages:
                 self._spool.remove(url)
-        self._learned.update(url for url, page in left.pages.items() if page.learned)
+        self._seen.update(url for url, page in left.pages.items() if page.learned)
         new = [url for url, page in left.pages.items() if not (page.learned or page.alone)]
         known = lessons.of(self._store, site) if self._store and new else {}
-        self._learned.update(
-            url for url in new if self._takes_in(site, known.get(key_of(url), b""))
-        )
+        for url in new:
+            lesson = known.get(key_of(url), b"")
+            if self._takes_in(site, lesson):
+                self._learned.add(url)
+                self._lessons[url] = lesson
 
     def _takes_in(self, site: str, lesson: bytes) -> bool:
         """Whether there is a lesson that could be learned: another version may have written it."""

@@ -1,0 +1,73 @@
+"""Which path pages take in crawls of a site that is new, and of one that is known."""
+
+import pytest
+
+from newscrawl.storage.memories import SURE_FROM
+from tests.crawling import scrapy
+from tests.site_server import serving
+from tests.spiders.newssite import ago, article, build, path_of, rss
+
+MANY = SURE_FROM + 8
+
+
+@pytest.fixture
+def site(tmp_path):
+    with serving() as site:
+        (tmp_path / "sites.toml").write_text(f'[[site]]\nurl = "{site.url}/"\n')
+        yield site
+
+
+def paths(ran):
+    return {
+        name.rpartition("/")[2]: count
+        for name, count in ran.stats.items()
+        if name.startswith("newscrawl/path/")
+    }
+
+
+def test_pages_of_a_small_new_site_are_read_in_full_once(site, tmp_path):
+    build(site, 4)
+    ran = scrapy(tmp_path, "crawl", "news", "-O", "out.jsonl")
+
+    assert paths(ran) == {"full": 4}
+    assert {item["path"] for item in ran.items()} == {"full"}
+
+
+def test_a_large_new_site_is_known_by_the_time_its_pages_are_extracted(site, tmp_path):
+    build(site, MANY)
+    ran = scrapy(tmp_path, "crawl", "news", "-O", "out.jsonl")
+
+    assert len(ran.items()) == MANY
+    assert set(paths(ran)) <= {"fast", "checked"}
+    assert paths(ran)["fast"] > MANY / 2
+
+
+def test_pages_of_a_known_site_are_extracted_as_they_come(site, tmp_path):
+    build(site, MANY)
+    scrapy(tmp_path, "crawl", "news")
+    for number in range(MANY, MANY + 3):
+        site.pages[path_of(number)] = article(number)
+    listed = [(path_of(number), ago(hours=1)) for number in range(MANY, MANY + 3)]
+    site.pages["/feed"] = rss(site, listed)
+    ran = scrapy(tmp_path, "crawl", "news", "-O", "out.jsonl")
+
+    assert sum(paths(ran).values()) == len(ran.items()) == 3
+    assert set(paths(ran)) <= {"fast", "checked"}
+    with ran.store() as store:
+        row = store.memory_row(site.host)
+    assert (row.generation, row.pages) == (2, MANY + 3)
+    assert ran.items()[0]["memory_generation"] == 1
+
+
+def test_which_pages_the_teacher_reads_does_not_depend_on_their_order(site, tmp_path):
+    build(site, MANY)
+    memories = []
+    for name, order in (("a", range(MANY)), ("b", reversed(range(MANY)))):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "sites.toml").write_text((tmp_path / "sites.toml").read_text())
+        site.pages["/feed"] = rss(site, [(path_of(n), ago(hours=1)) for n in order])
+        with scrapy(folder, "crawl", "news").store() as store:
+            memories.append(store.memory_row(site.host).data)
+
+    assert memories[0] == memories[1]
