@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import OrderedDict
 from contextlib import suppress
@@ -10,11 +11,12 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import count
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 from threading import RLock
 from weakref import WeakValueDictionary, finalize
 
 RECENT = 64  # files that are kept though no page in hand needs them; 256 KB each at most
+_PREFIX = "newscrawl-memories-"  # of folders; then the process's number
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,8 @@ class Handouts:
     def folder(self) -> Path:
         """The folder, made when it is first asked for."""
         with self._lock:
-            folder = Path(mkdtemp(prefix="newscrawl-memories-"))
+            _remove_orphans()
+            folder = Path(mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
             self._end = finalize(self, shutil.rmtree, folder, ignore_errors=True)
             return folder
 
@@ -76,6 +79,24 @@ class Handouts:
         ref = self._held[digest] = MemoryRef(digest, str(path))
         finalize(ref, _remove, path)
         return ref
+
+
+def _remove_orphans() -> None:
+    """Remove the folders of processes that were killed together with all of their workers."""
+    for folder in Path(gettempdir()).glob(f"{_PREFIX}*-*"):
+        pid = folder.name.removeprefix(_PREFIX).partition("-")[0]
+        if pid.isdigit() and not _is_alive(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):  # somebody else's
+        return True
+    return True
 
 
 @lru_cache(RECENT)

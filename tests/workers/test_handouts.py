@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,3 +59,19 @@ def test_the_folder_goes_in_the_end(handouts):
     handouts.close()
 
     assert not handouts.folder.exists()
+
+
+def test_folders_of_processes_that_are_gone_are_removed(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    orphan = tmp_path / f"newscrawl-memories-{ended.pid}-abc"
+    others = [tmp_path / f"newscrawl-memories-{os.getpid()}-abc", tmp_path / "newscrawl-memories-x"]
+    for folder in (orphan, *others):
+        folder.mkdir()
+    handouts = Handouts()
+
+    assert handouts.folder.parent == tmp_path
+    assert not orphan.exists()
+    assert all(folder.exists() for folder in others)
+    handouts.close()
