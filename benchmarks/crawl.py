@@ -42,6 +42,7 @@ def arguments(argv: Sequence[str] | None = None) -> argparse.Namespace:
     add("data", type=gold_folder, help="a folder of sets of gold pages")
     add("--parts", type=parts, default="cold4,cold30,memory,peers", help=", ".join(PARTS))
     add("--rounds", type=int, default=3)
+    add("--pages", type=int, default=1_000, help="of each crawl, about")
     add("--json", type=Path, help="also write every crawl to this file")
     add("--keep", type=Path, help="keep stores, logs and outputs in this folder")
     return parser.parse_args(argv)
@@ -53,7 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with TemporaryDirectory(prefix="newscrawl-") as temporary:
         work = (options.keep or Path(temporary)).resolve()
         work.mkdir(parents=True, exist_ok=True)
-        bench = Bench(read_sets(options.data), options.rounds, work, _say)
+        bench = Bench(read_sets(options.data), options.rounds, work, options.pages, _say)
         crawls: list[Crawl] = []
         for one in (found for part in options.parts for found in PARTS[part](bench)):
             crawls.append(one)

@@ -17,7 +17,6 @@ from benchmarks.speeds.serving import free_port
 from benchmarks.speeds.subjects import SET, SITE_PAGES
 
 FEW, MANY = 4, 30  # pages of a site
-PAGES = 1_000  # of a crawl: the start of its processes is a small part of it
 SIZES = (1_000, 10_000)
 Said = Callable[[str], None]
 
@@ -30,12 +29,15 @@ class Bench:
         golds: The pages at hand.
         rounds: How often each crawler is measured in each part.
         work: A folder.
+        pages: About how many pages a crawl has: with many, the start of its processes is a
+            small part of it.
         say: Told of what goes on.
     """
 
     golds: Sequence[GoldPage]
     rounds: int
     work: Path
+    pages: int
     say: Said
 
     def large(self) -> list[ServedSite]:
@@ -45,23 +47,23 @@ class Bench:
 
 def cold4(bench: Bench) -> Iterator[Crawl]:
     """Sites of four pages that were never crawled."""
-    sites = many(sites_of(bench.golds, FEW, FEW), PAGES)
+    sites = many(sites_of(bench.golds, FEW, FEW), bench.pages)
     return _rounds(bench, "cold4", sites, (OURS, PLAIN))
 
 
 def cold30(bench: Bench) -> Iterator[Crawl]:
     """Sites of up to thirty pages that were never crawled."""
-    return _rounds(bench, "cold30", many(bench.large(), PAGES), (OURS, PLAIN))
+    return _rounds(bench, "cold30", many(bench.large(), bench.pages), (OURS, PLAIN))
 
 
 def peers(bench: Bench) -> Iterator[Crawl]:
     """All crawlers on sites of up to thirty pages."""
-    return _rounds(bench, "peers", many(bench.large(), PAGES), (OURS, PLAIN, *OTHERS))
+    return _rounds(bench, "peers", many(bench.large(), bench.pages), (OURS, PLAIN, *OTHERS))
 
 
 def memory(bench: Bench) -> Iterator[Crawl]:
     """The half of the pages of each site that a first crawl did not see; its store is kept."""
-    first, second = halves(many(bench.large(), 2 * PAGES))
+    first, second = halves(many(bench.large(), 2 * bench.pages))
     port, folder = free_port(), bench.work / "first"
     folder.mkdir()
     bench.say("memory: a first crawl of half of the pages")

@@ -15,7 +15,7 @@ from tests.benchmarks.sets import site_set
 def test_ours_and_plain_scrapy_save_every_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     site_set(tmp_path / "quay", 4)
     out = tmp_path / "crawls.json"
-    options = ["--parts", "cold4", "--rounds", "1", "--json", str(out)]
+    options = ["--parts", "cold4", "--rounds", "1", "--pages", "4", "--json", str(out)]
     assert crawl.main([str(tmp_path), *options, "--keep", str(tmp_path / "kept")]) == 0
     rows = json.loads(out.read_text(encoding="utf-8"))
     assert [(row["who"], row["fetched"], row["saved"], row["code"]) for row in rows] == [
