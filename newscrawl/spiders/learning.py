@@ -136,8 +136,11 @@ class LearningSpider(Spider):
                 yield request  # now, since what follows takes its time
             if landed and page.url in self.apart:
                 await self.shelf.learn(page, alone=True)
-            elif landed and await self.shelf.is_sure(landed) and await self._hands_out(page.url):
-                yield page
+            elif landed and await self.shelf.is_sure(landed):
+                if page.url in self._out:
+                    await self.ledger.share(url, page)
+                elif await self._hands_out(page.url):
+                    yield page
         finally:
             run.answer(url)
         for one in dict.fromkeys(filter(None, (site, landed))):

@@ -47,6 +47,10 @@ class Ledger:
         etag, modified = page.header("ETag"), page.header("Last-Modified")
         await self.tell(lambda store: store.fetched(url, page.url, etag, modified))
 
+    async def share(self, url: str, page: Page) -> None:
+        """Note that a URL led to a page that another one led to in this crawl."""
+        await self.tell(lambda store: store.share(url, page.url))
+
     async def unchanged(self, url: str) -> None:
         """Note that a known article's page is as it was."""
         await self.tell(lambda store: store.unchanged(url))

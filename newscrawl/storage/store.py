@@ -332,6 +332,11 @@ class Store:
         with self.writing(f"note {url}") as connection:
             urls.duplicate(connection, url, key_of(of), reason, _stamp(now))
 
+    def share(self, url: str, page_url: str) -> None:
+        """Let a URL share what became of the page it led to, where another led there before."""
+        with self.writing(f"note {url}") as connection:
+            urls.share(connection, url, page_url)
+
     def take(self, url: str, now: datetime | None = None, *, alone: bool = False) -> None:
         """Note that a page is about to be learned from or extracted: it may end the process."""
         with self.writing(f"note {url}") as connection:

@@ -22,6 +22,7 @@ from sqlalchemy import (
     case,
     exists,
     or_,
+    select,
     update,
 )
 
@@ -161,6 +162,20 @@ def saved(connection: Connection, pages: Iterable[str], article_key: str, now: s
 
 def _because(reason: str, error: str) -> dict[str, str]:
     return {"reason": clean(reason)[:_REASON_LENGTH], "last_error": clean(error)}
+
+
+def share(connection: Connection, url: str, page_url: str) -> None:
+    """Let a URL that led to a page share what became of it when another one led there before.
+
+    Nothing happens where that is not known yet: what becomes of the page is said of both then.
+    """
+    known = urls.c.state.not_in([State.DISCOVERED, State.FETCHED])
+    wanted = select(urls.c.state, urls.c.reason, urls.c.article_key)
+    others = wanted.where(LED_TO, urls.c.key != key_of(url), known).limit(1)
+    other = connection.execute(others, {"of": key_of(page_url)}).first()
+    if other is not None:
+        own = (urls.c.key == key_of(url)) & (urls.c.state == State.FETCHED)
+        connection.execute(update(urls).where(own).values(**other._asdict(), **_AT_REST))
 
 
 class _Said:

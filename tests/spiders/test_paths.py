@@ -4,7 +4,7 @@ import pytest
 
 from newscrawl.storage.memories import SURE_FROM
 from tests.crawling import scrapy
-from tests.site_server import serving
+from tests.site_server import Reply, serving
 from tests.spiders.newssite import ago, article, build, path_of, rss
 
 MANY = SURE_FROM + 8
@@ -71,3 +71,19 @@ def test_which_pages_the_teacher_reads_does_not_depend_on_their_order(site, tmp_
             memories.append(store.memory_row(site.host).data)
 
     assert memories[0] == memories[1]
+
+
+def test_two_urls_that_lead_to_one_page_of_a_known_site_share_what_becomes_of_it(site, tmp_path):
+    build(site, MANY)
+    scrapy(tmp_path, "crawl", "news")
+    aliases = [f"/news/the-ferry-by-another-name-{number}.html" for number in (77, 78)]
+    for alias in aliases:
+        site.pages[alias] = Reply(b"", 302, headers={"Location": path_of(MANY)})
+    site.pages[path_of(MANY)] = article(MANY)
+    site.pages["/feed"] = rss(site, [(path, ago(hours=1)) for path in (*aliases, path_of(MANY))])
+    ran = scrapy(tmp_path, "crawl", "news", "-O", "out.jsonl")
+
+    assert [item["url"] for item in ran.items()] == [site.url + path_of(MANY)]
+    assert {ran.states()[path] for path in (*aliases, path_of(MANY))} == {("saved", "")}
+    with ran.store() as store:
+        assert store.problems() == []
