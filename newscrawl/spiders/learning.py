@@ -135,7 +135,7 @@ class LearningSpider(Spider):
             async for request in self.requests_of(site, run.phase):
                 yield request  # now, since what follows takes its time
             if landed and page.url in self.apart:
-                await self.shelf.learn(page, alone=True)
+                await self.shelf.try_alone(page)
             elif landed and await self.shelf.is_sure(landed):
                 if page.url in self._out:
                     await self.ledger.share(url, page)
@@ -210,7 +210,7 @@ class LearningSpider(Spider):
     async def _pages(self, site: str) -> AsyncIterator[Page]:
         """The pages of a site that wait, once its memory has seen them."""
         if not await self.shelf.is_sure(site):
-            await self.shelf.learn_all(site, but=self.apart, until=self.is_stopping)
+            await self.shelf.learn_all(site, until=self.is_stopping)
         if self.is_stopping():
             return  # and settle for no memory that lacks pages
         async for page in self.shelf.pages(site):

@@ -109,7 +109,7 @@ class Remainder:
                 await engine.scraper.start_itemproc_async(output, response=None)
 
     async def _take_turn(self, turn: Turn) -> None:
-        """Request a page alone, or learn from one that is kept, and go on with its site."""
+        """Request a page alone, or try one that is kept, and go on with its site."""
         spider = self._spider
         logger.info("%s: run alone, the process died with it in hand before", turn.url)
         spider.count("page/alone")
@@ -118,7 +118,7 @@ class Remainder:
             return
         page = await spider.shelf.page(turn.url)
         if page is not None:
-            await spider.shelf.learn(page, alone=True)
+            await spider.shelf.try_alone(page)
         spider.runs[turn.site].answer(turn.url)
         await self._send_on(turn.site)
 

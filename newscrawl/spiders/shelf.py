@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Collection, Container, Iterable
+from collections.abc import AsyncIterator, Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
@@ -72,22 +72,29 @@ class Shelf:
         """Whether pages of a site are extracted as they come, by what was known before."""
         return await off_loop(self._memories.is_sure, site, threads=self._learner)
 
-    async def learn(
-        self, page: Page, known: MemoryRef | None = None, *, alone: bool = False
-    ) -> None:
+    async def try_alone(self, page: Page) -> None:
+        """See whether the process outlives learning from a page while nothing else is in hand.
+
+        What it taught is forgotten: it is learned from with the others of its site, as if it had
+        never been suspected.
+        """
+        await committed(self._store, lambda store: store.take(page.url, alone=True))
+        await self._lesson(page, None)
+        await committed(self._store, lambda store: store.put_down(page.url))
+
+    async def learn(self, page: Page, known: MemoryRef | None = None) -> None:
         """Learn from a page.
 
         Args:
             page: The page.
             known: What is known of its site: a page that is recognised is not read in full.
-            alone: While nothing else is in hand.
         """
         async with self._learning:
-            await committed(self._store, lambda store: store.take(page.url, alone=alone))
+            await committed(self._store, lambda store: store.take(page.url))
             lesson = await self._lesson(page, known)
             await self._take_lesson(page, lesson)
 
-    async def learn_all(self, site: str, but: Container[str], until: Callable[[], bool]) -> None:
+    async def learn_all(self, site: str, until: Callable[[], bool]) -> None:
         """Learn from the pages of a site that wait and were not learned from yet.
 
         The teacher reads some of them, and with what it says of their slots most others can do
@@ -95,11 +102,9 @@ class Shelf:
 
         Args:
             site: The site.
-            but: URLs of pages that are learned from apart.
             until: Whether to leave the rest to the next crawl.
         """
-        waiting = (url for url in self._kept[site] - self._seen if url not in but)
-        new = sorted(waiting, key=key_of)
+        new = sorted(self._kept[site] - self._seen, key=key_of)
         first = new[: await off_loop(self._lacking, site, threads=self._learner)]
         await self._learn_from(first, None, until)
         known = await off_loop(self._known, site, first, threads=self._learner)
