@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -34,6 +34,11 @@ from newscrawl.warc.writing import Written, info_record, response_record
 LARGEST_FILE = 256 * 1024 * 1024  # bytes; removing a page copies its file
 
 
+def present_day() -> date:
+    """The day it is, in UTC."""
+    return datetime.now(UTC).date()
+
+
 @dataclass(frozen=True, slots=True)
 class Pruned:
     """What `Archive.prune` deleted.
@@ -57,6 +62,7 @@ class Archive:
         store: Knows where each page stands.
         about: What the first record of a file says: `software` and the like.
         largest: Bytes from which on a file is full.
+        today: Tells the day, in UTC.
 
     Raises:
         StorageError: By every method, where folder or store cannot be read or written.
@@ -68,6 +74,7 @@ class Archive:
         store: Store,
         about: Mapping[str, str] | None = None,
         largest: int = LARGEST_FILE,
+        today: Callable[[], date] = present_day,
     ) -> None:
         self.folder = folder
         self._name = f"archive {folder}"
@@ -75,6 +82,7 @@ class Archive:
         self._files = ArchiveFolder(folder, store)
         self._about = about or {"software": "newscrawl"}
         self._largest = largest
+        self._today = today
 
     def put(self, page: Page, answer: Answer | None = None) -> Place:
         """Keep a page; earlier records of it stay. It is on the disk when this returns."""
@@ -117,16 +125,15 @@ class Archive:
         with disk_errors(self._name, f"remove {', '.join(urls)}"):
             return sum(self._remove_from(name, set(map(key_of, urls))) for name in names)
 
-    def prune(self, days: int = 0, size: int = 0, today: date | None = None) -> Pruned:
+    def prune(self, days: int = 0, size: int = 0) -> Pruned:
         """Delete the oldest files. The newest stays, whatever its age and size.
 
         Args:
             days: Delete those begun more than so many days ago; 0 for none.
             size: Delete what the archive has beyond so many bytes; 0 for none.
-            today: In UTC; None for the present day.
         """
         pruned = Pruned()
-        oldest = (today or datetime.now(UTC).date()) - timedelta(days=days)
+        oldest = self._today() - timedelta(days=days)
         with disk_errors(self._name, "delete old files"):
             files = files_in(self.folder)[:-1]
             beyond = self.size() - size
@@ -148,7 +155,7 @@ class Archive:
 
     def _current(self) -> ArchiveFile:
         """The file to write to: the newest, if it is of today and not full."""
-        today = datetime.now(UTC).date()
+        today = self._today()
         newest = (files_in(self.folder) or [ArchiveFile(date.min, 0)])[-1]
         if newest.day >= today and _size(self.folder / newest.name) < self._largest:
             return newest

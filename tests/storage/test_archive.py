@@ -3,7 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from contextlib import closing
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 from newscrawl.errors import StorageError
 from newscrawl.items import Page
 from newscrawl.storage import Store
-from newscrawl.storage.archive import Archive, Pruned
+from newscrawl.storage.archive import LARGEST_FILE, Archive, Pruned
 from newscrawl.storage.archive_files import ArchiveFile, files_in
 from newscrawl.storage.archive_rows import archive as table
 from newscrawl.storage.archive_rows import of_file
@@ -23,12 +23,17 @@ from newscrawl.warc.answer import Answer
 from tests.storage.making import NOW
 from tests.storage.writing_on import big_page, write_on
 
-TODAY = datetime.now(UTC).date()
+TODAY = date(2026, 11, 3)
+
+
+def archive_in(folder: Path, store: Store, largest: int = LARGEST_FILE) -> Archive:
+    """An archive for which it is always the same day: a test may run over midnight."""
+    return Archive(folder, store, {"software": "newscrawl/1"}, largest, today=lambda: TODAY)
 
 
 @pytest.fixture
 def archive(tmp_path: Path, store: Store) -> Archive:
-    return Archive(tmp_path / "archive", store, {"software": "newscrawl/1"})
+    return archive_in(tmp_path / "archive", store)
 
 
 def page(number: int = 1, *, text: str = "The ferry stays.", later: int = 0) -> Page:
@@ -109,7 +114,7 @@ def test_a_file_begins_with_who_wrote_it(archive: Archive) -> None:
 
 
 def test_a_full_file_is_followed_by_the_next(tmp_path: Path, store: Store) -> None:
-    archive = Archive(tmp_path / "archive", store, largest=1000)
+    archive = archive_in(tmp_path / "archive", store, largest=1000)
     for number in range(5):
         archive.put(page(number))
     assert [file.number for file in files_in(archive.folder)] == [1, 2]
@@ -140,7 +145,7 @@ def crashed(archive: Archive) -> Archive:
     """Another archive on the files and the store of one that has three pages."""
     for number in range(3):
         archive.put(page(number))
-    return Archive(archive.folder, archive.store)
+    return archive_in(archive.folder, archive.store)
 
 
 @pytest.mark.parametrize("kept", [1, 17, 18, 100, 250])
@@ -157,7 +162,7 @@ def test_a_torn_last_record_is_cut_off(
     torn = file.read_bytes()[: last.offset + kept]
     file.write_bytes(torn)
     forget(crashed, 3)
-    again = Archive(crashed.folder, crashed.store)
+    again = archive_in(crashed.folder, crashed.store)
 
     if recovering:
         again.recover()
@@ -178,7 +183,7 @@ def forget(archive: Archive, number: int) -> None:
 
 def test_a_whole_record_that_the_store_does_not_know_is_noted(crashed: Archive) -> None:
     forget(crashed, 2)
-    again = Archive(crashed.folder, crashed.store)
+    again = archive_in(crashed.folder, crashed.store)
     assert numbers(again) == [0, 1]
     again.recover()
     assert numbers(again) == [0, 1, 2]
@@ -210,7 +215,7 @@ def test_a_record_that_went_bad_is_not_there(crashed: Archive) -> None:
 def test_an_archive_whose_files_are_gone_begins_anew(crashed: Archive) -> None:
     only_file(crashed).unlink()
     assert numbers(crashed) == []
-    again = Archive(crashed.folder, crashed.store)
+    again = archive_in(crashed.folder, crashed.store)
     again.recover()
     again.put(page(7))
     assert numbers(again) == [7]
@@ -260,7 +265,7 @@ def keys_noted(archive: Archive) -> list[str]:
 
 
 def test_a_removed_page_is_in_no_file(tmp_path: Path, store: Store) -> None:
-    archive = Archive(tmp_path / "archive", store, largest=1200)
+    archive = archive_in(tmp_path / "archive", store, largest=1200)
     for number in (0, 1, 2, 1, 3, 4, 1, 5):
         archive.put(page(number, later=number))
     before = {f.name for f in files_in(archive.folder)}
@@ -274,7 +279,7 @@ def test_a_removed_page_is_in_no_file(tmp_path: Path, store: Store) -> None:
 
 
 def test_writing_goes_on_after_a_removal(archive: Archive) -> None:
-    other = Archive(archive.folder, archive.store)
+    other = archive_in(archive.folder, archive.store)
     for number in range(4):
         archive.put(page(number))
     other.remove(page(1).url, page(2).url)
@@ -299,7 +304,7 @@ def test_a_removal_that_was_cut_short_is_done_or_undone(archive: Archive, gone) 
         file.write_bytes(old_data)
         new.write_bytes(new_data)
         set_rows(archive, with_rows)
-        again = Archive(archive.folder, archive.store)
+        again = archive_in(archive.folder, archive.store)
         again.recover()
         assert numbers(again) == numbers_then
         assert urls_by_warcio(file) == [page(number).url for number in numbers_then]
@@ -317,7 +322,7 @@ def test_a_removal_that_was_cut_short_is_done_for_those_who_read_and_write(
     file.with_name(file.name + ".new").write_bytes(file.read_bytes())
     file.write_bytes(old_data)
 
-    assert numbers(Archive(archive.folder, archive.store)) == [1, 2]
+    assert numbers(archive_in(archive.folder, archive.store)) == [1, 2]
     archive.put(page(3))
     assert urls_by_warcio(file) == [page(number).url for number in (1, 2, 3)]
 
@@ -370,7 +375,8 @@ def test_the_oldest_files_are_deleted_until_the_rest_fits(three_days: Archive) -
 
 
 def test_the_newest_file_stays_whatever_its_age(three_days: Archive) -> None:
-    three_days.prune(days=1, today=date(2126, 1, 1))
+    later = Archive(three_days.folder, three_days.store, today=lambda: date(2126, 1, 1))
+    later.prune(days=1)
     assert numbers(three_days) == [3]
 
 
