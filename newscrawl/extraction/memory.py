@@ -70,7 +70,7 @@ class SiteMemory:
         for trace in other._traces.values():
             self.add(trace)
         if len(self._traces) > 4 * MAX_PAGES:
-            newest = sorted(self._traces.values(), key=_order, reverse=True)
+            newest = self._newest_first()
             self._traces = {t.key: t for t in _first_of_each(newest)}
 
     def merge(self, other: Self) -> Self:
@@ -92,11 +92,13 @@ class SiteMemory:
             self._index = Index(self._traces.values())
         return self._index
 
-    def close_generation(self) -> None:
-        """End a generation: count up and compact to the limit."""
+    def close_generation(self) -> bytes:
+        """End a generation: count up and compact to the limit; the memory as `to_bytes` has it."""
         self.generation += 1
-        self._traces = {t.key: t for t in self._kept()[0]}
+        kept, data = self._kept()
+        self._traces = {t.key: t for t in kept}
         self._index = None
+        return data
 
     def to_bytes(self) -> bytes:
         """The memory, at most 256 KiB; the same evidence gives the same bytes."""
@@ -129,6 +131,10 @@ class SiteMemory:
             raise ValueError(f"a site memory of version {version}, not {_VERSION}")
         return memory
 
+    def _newest_first(self) -> list[Trace]:
+        # Each key is there once, so that nothing else of a trace is needed for a total order.
+        return sorted(self._traces.values(), key=_age, reverse=True)
+
     def _kept(self) -> tuple[list[Trace], bytes]:
         """The newest pages that fit, and their bytes.
 
@@ -136,7 +142,7 @@ class SiteMemory:
         pages that it did not have a place each in turn, or the latter, which are many, would
         leave no slot with a record.
         """
-        newest = _in_turn(sorted(self._traces.values(), key=_order, reverse=True))[:MAX_PAGES]
+        newest = _in_turn(self._newest_first())[:MAX_PAGES]
         while len(packed := _packed(newest, self.generation)) > LIMIT:
             fitting = int(len(newest) * LIMIT / len(packed) * 0.97)
             newest = newest[: min(fitting, len(newest) - 1)]
@@ -158,16 +164,18 @@ def _packed(traces: Iterable[Trace], generation: int) -> bytes:
     return zlib.compress(json.dumps(content, separators=(",", ":")).encode(), _LEVEL)
 
 
-def _order(trace: Trace) -> tuple[Any, ...]:
-    """Newest last; what else is in it makes the order total, so that it never depends on calls.
+def _age(trace: Trace) -> tuple[bool, int, int, int]:
+    """Newest last.
 
     What a page says of slots is not lost because it was seen again without the teacher.
     """
+    return bool(trace.slots), trace.generation, trace.day, trace.key
+
+
+def _order(trace: Trace) -> tuple[Any, ...]:
+    """As `_age`; with all else, so that which of two sightings counts never depends on calls."""
     return (
-        bool(trace.slots),
-        trace.generation,
-        trace.day,
-        trace.key,
+        *_age(trace),
         trace.headline,
         sorted(trace.texts),
         sorted(trace.prose),

@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from newscrawl.errors import ExtractionError
-from newscrawl.extraction import SiteMemory
 from newscrawl.items import Page
 from newscrawl.spiders.ledger import committed, off_loop
 from newscrawl.spiders.readings import Readings
@@ -70,7 +69,8 @@ class Shelf:
 
     async def is_sure(self, site: str) -> bool:
         """Whether pages of a site are extracted as they come, by what was known before."""
-        return await off_loop(self._memories.is_sure, site, threads=self._learner)
+        await self._load(site)
+        return self._memories.is_sure(site)
 
     async def try_alone(self, page: Page) -> None:
         """See whether the process outlives learning from a page while nothing else is in hand.
@@ -105,10 +105,18 @@ class Shelf:
             until: Whether to leave the rest to the next crawl.
         """
         new = sorted(self._kept[site] - self._seen, key=key_of)
-        first = new[: await off_loop(self._lacking, site, threads=self._learner)]
+        await self._load(site)
+        lacking = max(SURE_FROM - self._memories.taught_before(site), 0)
+        first, others = new[:lacking], new[lacking:]
         await self._learn_from(first, None, until)
-        known = await off_loop(self._known, site, first, threads=self._learner)
-        await self._learn_from(new[len(first) :], self._workers.memory(known), until)
+        if others:
+            # A crawl that goes on after a kill has learned from some of these by now, and must
+            # not recognise a page that it would not have recognised before.
+            lessons_of_first = [self._lessons[url] for url in first if url in self._lessons]
+            known = await off_loop(
+                self._memories.before_and, site, lessons_of_first, threads=self._learner
+            )
+            await self._learn_from(others, self._workers.memory(known), until)
         for url in new:
             self._lessons.pop(url, None)
 
@@ -180,6 +188,11 @@ class Shelf:
         """End the thread that learns; it has nothing left to learn from."""
         self._learner.shutdown(cancel_futures=True)
 
+    async def _load(self, site: str) -> None:
+        """See to it that what was known of a site before the crawl is at hand."""
+        if not self._memories.is_loaded(site):
+            await off_loop(self._memories.of, site, threads=self._learner)
+
     def _keep(self, page: Page, answer: Answer | None) -> None:
         if self._archive is not None:
             self._archive.put(page, answer)
@@ -188,9 +201,10 @@ class Shelf:
     async def _lesson(self, page: Page, known: MemoryRef | None) -> Lesson | None:
         """What a page teaches; None where it broke the reader."""
         site = self._memories.site(page.url)
-        memory = await off_loop(self._memories.of, site, threads=self._learner)
+        await self._load(site)
+        generation = self._memories.generation_before(site)
         try:
-            return await self._workers.run(study_page, page, known, memory.generation)
+            return await self._workers.run(study_page, page, known, generation)
         except ExtractionError as error:
             logger.warning("%s: nothing learned: %s", page.url, _without(page.url, error))
             return None
@@ -206,25 +220,6 @@ class Shelf:
         self._lessons[page.url] = lesson.data
         await off_loop(self._memories.take_in, site, lesson.data, threads=self._learner)
         await committed(self._store, lambda store: lessons.keep(store, site, page.url, lesson.data))
-
-    def _lacking(self, site: str) -> int:
-        """How many pages the teacher must read before the site's memory is sure."""
-        before = self._memories.before(site)
-        known = SiteMemory.from_bytes(before) if before else SiteMemory()
-        return max(SURE_FROM - known.index.taught, 0)
-
-    def _known(self, site: str, urls: Iterable[str]) -> bytes:
-        """What was known of a site before, and what some pages taught.
-
-        A crawl that goes on after a kill has learned from others as well by now, and must not
-        recognise a page that it would not have recognised before.
-        """
-        before = self._memories.before(site)
-        known = SiteMemory.from_bytes(before) if before else SiteMemory()
-        for url in urls:
-            if lesson := self._lessons.get(url):
-                known.learn(SiteMemory.from_bytes(lesson))
-        return known.to_bytes()
 
     def _take_up(self, site: str, left: Recovered, kept: Collection[str]) -> None:
         """Take in the lessons that are there."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from threading import RLock
 
@@ -32,7 +32,7 @@ class Memories:
         self._loaded_as: dict[str, int] = {}  # generation of a site's memory when it was loaded
         self._before: dict[str, bytes] = {}  # as they were loaded
         self._packed: dict[str, bytes] = {}  # as they are now; none where that is not known yet
-        self._sure: dict[str, bool] = {}
+        self._taught: dict[str, int] = {}  # pages that the teacher had read of a site by then
         self._observed: set[str] = set()
         self._lock = RLock()
 
@@ -48,6 +48,7 @@ class Memories:
                 self._memories[site] = _from_row(row) if row else SiteMemory()
                 self._loaded_as[site] = row.generation if row else 0
                 self._before[site] = self._packed[site] = row.data if row else b""
+                self._taught[site] = self._memories[site].index.taught
             return self._memories[site]
 
     def packed(self, site: str) -> bytes:
@@ -64,23 +65,42 @@ class Memories:
             self.of(site)
             return self._before[site]
 
+    def taught_before(self, site: str) -> int:
+        """How many pages of a site the teacher had read when the crawl began."""
+        if not self.is_loaded(site):
+            self.of(site)
+        return self._taught[site]
+
+    def generation_before(self, site: str) -> int:
+        """The generation of a site's memory when the crawl began; its lessons are the next's."""
+        if not self.is_loaded(site):
+            self.of(site)
+        return self._loaded_as[site]
+
     def is_sure(self, site: str) -> bool:
         """Whether the memory that the crawl began with knows the site well.
 
         Then pages are extracted with that, as they come, whatever else the crawl learns: their
         order changes no text.
         """
-        with self._lock:
-            if site not in self._sure:
-                data = self.before(site)
-                known = SiteMemory.from_bytes(data) if data else SiteMemory()
-                self._sure[site] = known.index.taught >= SURE_FROM
-            return self._sure[site]
+        return self.taught_before(site) >= SURE_FROM
+
+    def is_loaded(self, site: str) -> bool:
+        """Whether what was known when the crawl began can be told without store and time."""
+        return site in self._taught
 
     def are_at_hand(self, site: str) -> bool:
         """Whether `extracting` and `before` need neither store nor time."""
         with self._lock:
-            return site in self._sure and (self._sure[site] or site in self._packed)
+            return self.is_loaded(site) and (self.is_sure(site) or site in self._packed)
+
+    def before_and(self, site: str, taught: Iterable[bytes]) -> bytes:
+        """What was known of a site when the crawl began, and some lessons; as bytes."""
+        before = self.before(site)
+        known = SiteMemory.from_bytes(before) if before else SiteMemory()
+        for lesson in taught:
+            known.learn(SiteMemory.from_bytes(lesson))
+        return known.to_bytes()
 
     def extracting(self, site: str) -> bytes:
         """The memory that a site's pages are extracted with, as bytes."""
@@ -130,13 +150,12 @@ class Memories:
         with self._lock:
             for site in sorted(self._observed):
                 memory = self._merged(site)
-                memory.close_generation()
+                data = memory.close_generation()
                 self._memories[site] = memory
                 self._packed.pop(site, None)
                 self._loaded_as[site] = memory.generation
                 if self._store:
-                    data, pages = memory.to_bytes(), memory.pages
-                    self._store.save_memory(site, data, memory.generation, pages, ended)
+                    self._store.save_memory(site, data, memory.generation, memory.pages, ended)
             closed = len(self._observed)
             self._observed.clear()
             return closed

@@ -88,7 +88,7 @@ class Grouped:
     def like(self, text: str) -> Likeness | None:
         """What another text shares with this one; None where it is no copy."""
         if text not in self.compared:
-            self.compared[text] = self._like(words_of(text))
+            self.compared[text] = self._like(self.words if text == self.text else words_of(text))
         return self.compared[text]
 
     def _like(self, other: Words) -> Likeness | None:

@@ -13,6 +13,11 @@ _kept = lru_cache(maxsize=4)
 _shingles = _kept(Words.shingles)
 
 
+@_kept
+def _distinct(text: Words) -> frozenset[tuple[str, ...]]:
+    return frozenset(_shingles(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """What two texts share. Symmetric but for the pairs, which are (of one, of the other).
@@ -40,8 +45,10 @@ class Likeness:
 def likeness(one: Words, other: Words) -> Likeness:
     """Compare two texts."""
     first, second = _shingles(one), _shingles(other)
-    common = set(first) & set(second)
-    union = len(set(first) | set(second))
+    if one == other and first:
+        return _whole(one)
+    common = _distinct(one) & _distinct(other)
+    union = len(_distinct(one) | _distinct(other))
     places = _covered(one, first, common), _covered(other, second, common)
     lengths = len(one.words), len(other.words)
     pairs = list(zip(places, lengths, strict=True))
@@ -61,8 +68,16 @@ def far_apart(one: Words, other: Words) -> bool:
     Words of a common passage have at least a quarter as many shingles; where less than a fifth
     of the longer text can stand in such passages, it is no copy by any rule.
     """
-    first, second = set(_shingles(one)), set(_shingles(other))
+    first, second = _distinct(one), _distinct(other)
     return len(first & second) * one.shingle < max(len(first), len(second)) / 5
+
+
+def _whole(text: Words) -> Likeness:
+    """What a text shares with itself; wires are printed as they came, and nothing is to count."""
+    words = len(text.words)
+    length, numbers = len(text), len(_companies(text))
+    whole = _pair(1.0, 1.0)
+    return Likeness(whole, whole, 1.0, words * SHINGLE // text.shingle, length, (numbers, 0))
 
 
 def _pair(one: float, other: float) -> tuple[float, float]:
@@ -70,7 +85,7 @@ def _pair(one: float, other: float) -> tuple[float, float]:
 
 
 def _covered(
-    text: Words, shingles: list[tuple[str, ...]], common: set[tuple[str, ...]]
+    text: Words, shingles: list[tuple[str, ...]], common: frozenset[tuple[str, ...]]
 ) -> list[bool]:
     """For each word, whether a common shingle holds it."""
     covered = [False] * len(text.words)
