@@ -180,8 +180,10 @@ class Shelf:
 
     async def remove(self, url: str) -> None:
         """Let go of a page that came through the pipelines, one way or the other."""
-        if isinstance(self._spool, Spool):  # an archive keeps its pages
+        if isinstance(self._spool, Spool):
             await off_loop(self._spool.remove, url)
+        else:
+            self._spool.remove(url)  # from memory alone: an archive keeps its pages
         self._kept[self._memories.site(url)].discard(url)
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from newscrawl.items import Page
 from newscrawl.storage import archive_rows
 from newscrawl.storage.archive import Archive
+from newscrawl.storage.at_hand import AtHand
 
 
 class ArchivedPages:
@@ -25,9 +26,11 @@ class ArchivedPages:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._at_hand = AtHand()
 
     def put(self, page: Page) -> None:
-        """Nothing: it is in the archive, and waits once its URL's state says so."""
+        """Keep a page at hand: it is in the archive, and waits once its URL's state says so."""
+        self._at_hand.put(page)
 
     def pages(self, site: str) -> Iterator[Page]:
         """The pages of a site, one in memory at a time, in the same order each time.
@@ -35,13 +38,13 @@ class ArchivedPages:
         A page whose record is gone or damaged is left out: its URL is fetched again.
         """
         for url in self._waiting(site):
-            page = self._archive.page(url)
+            page = self.page(url)
             if page is not None:
                 yield page
 
     def page(self, url: str) -> Page | None:
         """The page with this URL; None where it is not here."""
-        return self._archive.page(url)
+        return self._at_hand.page(url) or self._archive.page(url)
 
     def urls(self, site: str) -> set[str]:
         """The URLs of a site's pages."""
@@ -52,7 +55,8 @@ class ArchivedPages:
         return len(self._waiting(site))
 
     def remove(self, url: str) -> None:
-        """Nothing: it waits no longer once its URL's state says so, and stays in the archive."""
+        """Keep a page at hand no longer; it stays in the archive, and its URL's state counts."""
+        self._at_hand.drop(url)
 
     def _waiting(self, site: str) -> list[str]:
         with self._archive.store.reading("read which pages wait") as connection:

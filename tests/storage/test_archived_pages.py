@@ -69,4 +69,14 @@ def test_putting_and_removing_leave_the_archive_as_it_is(pages: ArchivedPages) -
     pages.put(page(7))
     pages.remove(page(1).url)
     assert pages.urls(SITE) == {page(number).url for number in range(3)}
+    pages.remove(page(7).url)
     assert pages.page(page(7).url) is None
+
+
+def test_a_page_that_was_put_is_at_hand_without_the_archive(
+    pages: ArchivedPages, tmp_path: Path, store: Store
+) -> None:
+    pages.put(page(1))
+    Archive(tmp_path / "archive", store).remove(page(1).url, page(2).url)
+    assert pages.page(page(1).url) == page(1)
+    assert pages.page(page(2).url) is None
