@@ -102,7 +102,12 @@ class SiteMemory:
 
     def to_bytes(self) -> bytes:
         """The memory, at most 256 KiB; the same evidence gives the same bytes."""
-        return self._kept()[1]
+        return self.packed()[0]
+
+    def packed(self) -> tuple[bytes, int]:
+        """As `to_bytes`, and how many of its pages have room there."""
+        kept, data = self._kept()
+        return data, len(kept)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Self:

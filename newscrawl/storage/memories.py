@@ -8,6 +8,7 @@ from threading import RLock
 
 from newscrawl.errors import StorageError
 from newscrawl.extraction import LEAST_PAGES, SiteMemory
+from newscrawl.storage.packed_memories import PackedMemories
 from newscrawl.storage.rows import MemoryRow
 from newscrawl.storage.store import Store
 from newscrawl.urls import site_of
@@ -28,10 +29,9 @@ class Memories:
     def __init__(self, store: Store | None, site: Callable[[str], str] = site_of) -> None:
         self._store = store
         self.site = site
-        self._memories: dict[str, SiteMemory] = {}
+        self._memories = PackedMemories()
         self._loaded_as: dict[str, int] = {}  # generation of a site's memory when it was loaded
         self._before: dict[str, bytes] = {}  # as they were loaded
-        self._packed: dict[str, bytes] = {}  # as they are now; none where that is not known yet
         self._taught: dict[str, int] = {}  # pages that the teacher had read of a site by then
         self._observed: set[str] = set()
         self._lock = RLock()
@@ -43,38 +43,31 @@ class Memories:
             StorageError: The store cannot be read, or what it keeps is no memory.
         """
         with self._lock:
-            if site not in self._memories:
-                row = self._store.memory_row(site) if self._store else None
-                self._memories[site] = _from_row(row) if row else SiteMemory()
-                self._loaded_as[site] = row.generation if row else 0
-                self._before[site] = self._packed[site] = row.data if row else b""
-                self._taught[site] = self._memories[site].index.taught
-            return self._memories[site]
+            self._load(site)
+            return self._memories.unpacked(site)
 
     def packed(self, site: str) -> bytes:
         """The memory of a site as bytes; b"" where nothing is known of it. Raises as `of` does."""
         with self._lock:
-            memory = self.of(site)
-            if site not in self._packed:
-                self._packed[site] = memory.to_bytes()
-            return self._packed[site]
+            self._load(site)
+            return self._memories.packed(site)
 
     def before(self, site: str) -> bytes:
         """As `packed`, of when the crawl began."""
         with self._lock:
-            self.of(site)
+            self._load(site)
             return self._before[site]
 
     def taught_before(self, site: str) -> int:
         """How many pages of a site the teacher had read when the crawl began."""
         if not self.is_loaded(site):
-            self.of(site)
+            self._load(site)
         return self._taught[site]
 
     def generation_before(self, site: str) -> int:
         """The generation of a site's memory when the crawl began; its lessons are the next's."""
         if not self.is_loaded(site):
-            self.of(site)
+            self._load(site)
         return self._loaded_as[site]
 
     def is_sure(self, site: str) -> bool:
@@ -92,7 +85,7 @@ class Memories:
     def are_at_hand(self, site: str) -> bool:
         """Whether `extracting` and `before` need neither store nor time."""
         with self._lock:
-            return self.is_loaded(site) and (self.is_sure(site) or site in self._packed)
+            return self.is_loaded(site) and (self.is_sure(site) or self._memories.is_packed(site))
 
     def before_and(self, site: str, taught: Iterable[bytes]) -> bytes:
         """What was known of a site when the crawl began, and some lessons; as bytes."""
@@ -112,10 +105,9 @@ class Memories:
         Raises:
             ValueError: This is no lesson, or one that another version wrote.
         """
-        learned = SiteMemory.from_bytes(lesson)
         with self._lock:
-            self.of(site).learn(learned)
-            self._packed.pop(site, None)
+            self._load(site)
+            self._memories.learn(site, lesson)
             self._observed.add(site)
 
     def settle(self, site: str) -> SiteMemory:
@@ -125,14 +117,16 @@ class Memories:
         the same, or a text would depend on the kill.
         """
         with self._lock:
-            if data := self.packed(site):
-                self._memories[site] = SiteMemory.from_bytes(data)
-            return self._memories[site]
+            data, memory = self.packed(site), self.of(site)
+            if data:
+                memory = SiteMemory.from_bytes(data)
+                self._memories.put(site, memory, data)
+            return memory
 
     def resume(self, site: str) -> None:
         """Note that the memory of a site has learned since its last generation."""
         with self._lock:
-            self.of(site)
+            self._load(site)
             self._observed.add(site)
 
     def close(self, at: str) -> int:
@@ -151,8 +145,7 @@ class Memories:
             for site in sorted(self._observed):
                 memory = self._merged(site)
                 data = memory.close_generation()
-                self._memories[site] = memory
-                self._packed.pop(site, None)
+                self._memories.put(site, memory, data)
                 self._loaded_as[site] = memory.generation
                 if self._store:
                     self._store.save_memory(site, data, memory.generation, memory.pages, ended)
@@ -160,11 +153,22 @@ class Memories:
             self._observed.clear()
             return closed
 
+    def _load(self, site: str) -> None:
+        with self._lock:
+            if self.is_loaded(site):
+                return
+            row = self._store.memory_row(site) if self._store else None
+            memory, data = (_from_row(row), row.data) if row else (SiteMemory(), b"")
+            self._memories.put(site, memory, data)
+            self._before[site] = data
+            self._loaded_as[site] = row.generation if row else 0
+            self._taught[site] = memory.index.taught  # the last: `is_loaded` asks for it
+
     def _merged(self, site: str) -> SiteMemory:
         row = self._store.memory_row(site) if self._store else None
         if row is None or row.generation == self._loaded_as[site]:
-            return self._memories[site]
-        return self._memories[site].merge(_from_row(row))
+            return self._memories.unpacked(site)
+        return self._memories.unpacked(site).merge(_from_row(row))
 
 
 def _from_row(row: MemoryRow) -> SiteMemory:
