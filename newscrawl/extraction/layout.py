@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from lxml.html import HtmlElement
 
@@ -32,6 +32,8 @@ _UNLINKED = frozenset({"table", "tr", "td", "h1"})
 # What these hold, layout tables tell by their number alone.
 _CELLS = frozenset({"table", "tr", "td"})
 _BOLD = frozenset({"b", "strong"})
+# Holds the place of a box until the walk leaves it and knows where it ends.
+_OPEN = Box(-1, -1, "", "", "", 0, 0)
 
 
 class _Frame:
@@ -72,21 +74,30 @@ class _Walk:
         self._linked = self._plain = 0
         self._anchor: Anchor | None = None
 
-    def visit(self, element: HtmlElement, outer: _Frame) -> None:
-        """Go through an element and all below it; the document's depth is limited."""
-        tag = element.tag
-        if tag == "br":
-            self._break(outer)
-        elif tag not in _SKIPPED and isinstance(tag, str):
-            if tag in _BLOCK or "-" in tag:
+    def visit(self, elements: Iterable[HtmlElement], outer: _Frame) -> None:
+        """Go through elements and all below them; the document's depth is limited."""
+        for element in elements:
+            tag = element.tag
+            if tag in _BLOCK:
                 self._visit_box(element, tag, outer)
-            else:
-                self._visit_inside(element, _inline_frame(element, tag, outer))
-        if tail := element.tail:
-            self._text(tail, element, "tail", outer)
+            elif tag == "br":
+                self._break(outer)
+            elif tag not in _SKIPPED and isinstance(tag, str):
+                if "-" in tag:
+                    self._visit_box(element, tag, outer)
+                else:
+                    self._visit_inside(element, _inline_frame(element, tag, outer))
+            if tail := element.tail:
+                self._text(tail, element, "tail", outer)
+
+    def _visit_inside(self, element: HtmlElement, frame: _Frame) -> None:
+        if text := element.text:
+            self._text(text, element, "text", frame)
+        self.visit(element, frame)
 
     def _visit_box(self, element: HtmlElement, tag: str, outer: _Frame) -> None:
-        self._flush(outer)
+        if self._parts:
+            self._flush(outer)
         attributes = dict(element.items())
         classes, ident = attributes.get("class", ""), attributes.get("id", "")
         one = step(tag, classes, ident) if outer.box >= 0 else ""
@@ -108,20 +119,13 @@ class _Walk:
             linked=linked,
             bold=outer.bold,
         )
-        name = f"{classes} {ident}".lower()
-        self.boxes.append(Box(number, outer.box, tag, name, site, start, start))
+        self.boxes.append(_OPEN)
         self.places.append(own)
         self._visit_inside(element, frame)
-        self._flush(frame)
-        end = len(self.blocks)
-        if end > start:
-            self.boxes[number] = Box(number, outer.box, tag, name, site, start, end)
-
-    def _visit_inside(self, element: HtmlElement, frame: _Frame) -> None:
-        if text := element.text:
-            self._text(text, element, "text", frame)
-        for child in element:
-            self.visit(child, frame)
+        if self._parts:
+            self._flush(frame)
+        name = f"{classes} {ident}".lower()
+        self.boxes[number] = Box(number, outer.box, tag, name, site, start, len(self.blocks))
 
     def _break(self, frame: _Frame) -> None:
         if frame.heading or frame.linked:
@@ -176,9 +180,8 @@ def lay_out(document: Document, passes: Callable[[str], bool] | None = None) -> 
     walk = _Walk(passes)
     body = document.tree.find("body")
     root = body if body is not None else document.tree
-    walk.visit(
-        root, _Frame(-1, "", "", Place.NONE, tag="body", heading=0, linked=False, bold=False)
-    )
+    outside = _Frame(-1, "", "", Place.NONE, tag="body", heading=0, linked=False, bold=False)
+    walk.visit((root,), outside)
     layout = Layout(tuple(walk.blocks), tuple(walk.boxes), tuple(walk.anchors), walk.passed)
     return close_unclosed(layout, walk.places)
 
