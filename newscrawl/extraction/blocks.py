@@ -36,6 +36,11 @@ class Box:
     start: int
     end: int
 
+    def __reduce__(self) -> tuple[type[Box], tuple[object, ...]]:
+        """As dataclasses are pickled takes four times as long, and a page has hundreds of these."""
+        about = (self.index, self.parent, self.tag, self.name, self.site, self.start, self.end)
+        return Box, about
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -64,6 +69,11 @@ class Block:
     heading: int
     strong: bool
     size: int
+
+    def __reduce__(self) -> tuple[type[Block], tuple[object, ...]]:
+        """As boxes are pickled."""
+        where = (self.index, self.text, self.tag, self.slot, self.box, self.places)
+        return Block, (*where, self.link_share, self.heading, self.strong, self.size)
 
 
 @dataclass(frozen=True, slots=True)
