@@ -15,8 +15,10 @@ from lxml.html import HtmlElement
 
 from newscrawl.extraction.places import Place
 
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f]")
+_CJK_RANGES = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af\u0e00-\u0e7f"
+_CJK = re.compile(f"[{_CJK_RANGES}]")
 _WORDS = re.compile(r"\w+")
+_WORDS_AND_CJK = re.compile(rf"(?=\w)[{_CJK_RANGES}]|[^\W{_CJK_RANGES}]+")
 # For ASCII, which is read in a fifth of the time: letters in lower case, all marks spaces.
 _ASCII_WORDS = "".join(c.lower() if c.isalnum() or c == "_" else " " for c in map(chr, range(128)))
 
@@ -117,7 +119,8 @@ def tokens(text: str) -> tuple[str, ...]:
     """Words in lower case; where a script has no spaces, characters."""
     if text.isascii():
         return tuple(text.translate(_ASCII_WORDS).split())
-    return tuple(_WORDS.findall(_CJK.sub(r" \g<0> ", text).lower()))
+    words = _WORDS_AND_CJK if _CJK.search(text) else _WORDS
+    return tuple(words.findall(text.lower()))
 
 
 __all__ = ["Anchor", "Block", "Box", "Layout", "Place", "size_of", "tokens"]

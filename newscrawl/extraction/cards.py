@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from newscrawl.extraction.blocks import Box, Layout
 
@@ -18,7 +19,7 @@ _MOST_TWINS = 60  # children of a box that are looked at
 _NO_CARD = 0.0, 0.0
 
 Card = tuple[float, float]
-Kind = tuple[str, str]
+Kind = tuple[str, str]  # the tag and the first class, which twins share
 
 
 class Cards:
@@ -38,7 +39,7 @@ class Cards:
         self._children: defaultdict[int, list[int]] = defaultdict(list)
         for box in layout.boxes:
             self._children[box.parent].append(box.index)
-        self._kinds = [_kind(box) for box in layout.boxes]
+        self._kinds = [(box.tag, _first_class(box.name)) for box in layout.boxes]
         self._likeliest: dict[int, Card] = {}
         self._of_kind: dict[tuple[int, Kind], Card] = {}
 
@@ -73,7 +74,8 @@ class Cards:
         return any(b.link_share > _LINKED for b in first)
 
 
-def _kind(box: Box) -> Kind:
-    """The tag and the first class of a box: what twins share."""
-    name = box.name.strip()
-    return box.tag, _DIGIT.sub("", name.split(maxsplit=1)[0]) if name else ""
+@lru_cache(maxsize=4096)
+def _first_class(name: str) -> str:
+    """The first class, or else the id, in a box's name, without numbers."""
+    parts = name.split(maxsplit=1)
+    return _DIGIT.sub("", parts[0]) if parts else ""

@@ -34,8 +34,10 @@ _UNWANTED = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])
 _UNWANTED_STARTS = (b"\xed", b"\xef\xbf")  # of surrogates, and of U+FFFE and U+FFFF, in UTF-8
 _BREAKS = re.compile("[\x0b\x0c]")  # vertical tabs of word processors, form feeds
+# References to what is unwanted, or a break.
 _REFERENCES = re.compile(
-    r"&#(?:x0*(?P<hex>[01]?[0-9a-f]|7f|fff[ef])(?![0-9a-f])|0*(?P<decimal>[0-9]{1,2}|127|6553[45])(?![0-9]));?",
+    rb"&#(?:x0*(?P<hex>[0-8bcef]|1[0-9a-f]|7f|fff[ef])(?![0-9a-f])"
+    rb"|0*(?P<decimal>[0-8]|1[124-9]|2[0-9]|3[01]|127|6553[45])(?![0-9]));?",
     re.IGNORECASE,
 )
 _BINARY = (b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"PK\x03\x04", b"RIFF", b"\x1f\x8b")
@@ -94,8 +96,8 @@ def parse(page: Page) -> Document:
         raise NothingToRead(f"{page.url}: no HTML in the body ({error})") from error
     _check_size(tree, page.url)
     _check_depth(tree, page.url)
-    join_segments(tree)
-    _check_depth(tree, page.url)  # segments may stand in one another
+    if join_segments(tree):
+        _check_depth(tree, page.url)  # segments may stand in one another
     return Document(tree=tree, page=page, charset=charset)
 
 
@@ -104,11 +106,7 @@ def _markup(text: str) -> bytes:
     encoded = text.encode(errors="surrogatepass")
     if _may_be_unclean(encoded):
         encoded = clean(text).encode()
-    return (
-        _REFERENCES.sub(_clean_reference, encoded.decode()).encode()
-        if b"&#" in encoded
-        else encoded
-    )
+    return _REFERENCES.sub(_clean_reference, encoded)
 
 
 def _may_be_unclean(encoded: bytes) -> bool:
@@ -125,10 +123,10 @@ def clean(text: str) -> str:
     return _UNWANTED.sub("", _BREAKS.sub(" ", text))
 
 
-def _clean_reference(reference: re.Match[str]) -> str:
-    """A character reference as it is, or what is left of one to a control character."""
+def _clean_reference(reference: re.Match[bytes]) -> bytes:
+    """What is left of a character reference to a control character."""
     code = int(reference["hex"], 16) if reference["hex"] else int(reference["decimal"])
-    return reference[0] if clean(chr(code)) == chr(code) else clean(chr(code))
+    return clean(chr(code)).encode()
 
 
 def normal(text: str) -> str:

@@ -82,7 +82,7 @@ def hints(step: str) -> frozenset[str]:
     ['body']
     """
     spaced = _CAMEL.sub("-", step).lower()
-    return frozenset(m.lastgroup for m in _HINT_PATTERN.finditer(spaced) if m.lastgroup)
+    return frozenset([m.lastgroup for m in _HINT_PATTERN.finditer(spaced) if m.lastgroup])
 
 
 @lru_cache(maxsize=1024)
@@ -375,7 +375,8 @@ def _odd_boxes(boxes: Sequence[Box], flow: Flow) -> list[Box]:
 
 def _distance(number: int, other: int) -> float:
     """How many blocks lie between two, with a sign; far is far."""
-    return float(max(-40, min(40, number - other)))
+    distance = number - other
+    return -40.0 if distance < -40 else 40.0 if distance > 40 else float(distance)
 
 
 def _grams(words: Sequence[str]) -> set[tuple[str, ...]]:
