@@ -25,9 +25,10 @@ _ASCII_WORDS = "".join(c.lower() if c.isalnum() or c == "_" else " " for c in ma
 Anchor = tuple[HtmlElement, str]
 
 
-@dataclass(frozen=True, slots=True)
+# A page has hundreds of boxes and blocks, and what is frozen takes three times as long to make.
+@dataclass(slots=True)
 class Box:
-    """A block element that holds blocks `start` to `end` (exclusive).
+    """A block element that holds blocks `start` to `end` (exclusive); nothing changes it.
 
     `site` is its slot, with the numbers of unnamed rows and cells among their siblings.
     """
@@ -46,9 +47,9 @@ class Box:
         return Box, about
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Block:
-    """A run of text between block boundaries.
+    """A run of text between block boundaries; nothing changes it.
 
     Attributes:
         index: Its number in reading order.
