@@ -384,4 +384,5 @@ def _grams(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 
 def _jaccard(a: set[str], b: set[str]) -> float:
-    return len(a & b) / len(a | b) if a and b else 0.0
+    common = len(a & b)
+    return common / (len(a) + len(b) - common) if a and b else 0.0
