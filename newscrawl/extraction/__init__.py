@@ -1,6 +1,6 @@
 """Page (+ SiteMemory) -> Article. Pure: no Scrapy, no files, no database, no clock, no settings."""
 
-from newscrawl.extraction.article import Explanation, explain, extract, study
+from newscrawl.extraction.article import Explanation, Studied, explain, extract, study
 from newscrawl.extraction.blocks import Block
 from newscrawl.extraction.evidence import Trace
 from newscrawl.extraction.memory import SiteMemory
@@ -19,6 +19,7 @@ __all__ = [
     "Page",
     "Reading",
     "SiteMemory",
+    "Studied",
     "Trace",
     "Verdict",
     "explain",

@@ -52,6 +52,14 @@ class Explanation:
     agreement: float | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """A page that was read in full, and what it leaves in its site's memory."""
+
+    reading: Reading
+    trace: Trace
+
+
 def extract(page: Page, memory: SiteMemory | None = None) -> Article:
     """The article of a page.
 
@@ -66,8 +74,8 @@ def extract(page: Page, memory: SiteMemory | None = None) -> Article:
     return explain(page, memory).article
 
 
-def study(page: Page, memory: SiteMemory) -> tuple[Trace, Reading | None]:
-    """What a page teaches, and how it was read in full, if it was.
+def study(page: Page, memory: SiteMemory) -> Studied | Trace:
+    """What a page teaches; with how it was read in full, if it was.
 
     A page that is recognised teaches its texts alone.
 
@@ -81,31 +89,34 @@ def study(page: Page, memory: SiteMemory) -> tuple[Trace, Reading | None]:
     sight = look(page)
     known = None if is_checked(page.url) else recognise(sight, memory.index)
     if known is not None:
-        return leave_trace(known, first(known)), None
+        return leave_trace(known, first(known))
     reading = read_in_full(sight)
-    return leave_trace(reading, decide(reading)), reading
+    return Studied(reading, leave_trace(reading, decide(reading)))
 
 
 def explain(
-    page: Page, memory: SiteMemory | None = None, studied: Reading | None = None
+    page: Page, memory: SiteMemory | None = None, studied: Studied | None = None
 ) -> Explanation:
     """The article of a page, with the verdict on every block.
 
     Args:
         page: The page as it was fetched.
         memory: What is known of its site, None where nothing is.
-        studied: How `study` read the page in full, where that is at hand: it is not read twice.
+        studied: What `study` said of the page, where that is at hand: it is not read twice.
 
     Raises:
         ExtractionError: As `extract` does.
     """
     if studied is not None and not (memory and is_sure(memory.index)):
-        return conclude(studied, memory)
+        return conclude(studied.reading, memory, studied.trace)
     sight = look(page)
     known = recognise(sight, memory.index) if memory else None
     if known is not None and not is_checked(page.url):
         return conclude(known, memory)
-    full = conclude(studied or read_in_full(sight), memory)
+    if studied is not None:
+        full = conclude(studied.reading, memory, studied.trace)
+    else:
+        full = conclude(read_in_full(sight), memory)
     if known is None:
         return full
     agreement = _agreement(full.article.text, conclude(known, memory).article.text)
@@ -124,11 +135,17 @@ def is_checked(url: str) -> bool:
     )
 
 
-def conclude(reading: Reading, memory: SiteMemory | None = None) -> Explanation:
-    """The article of a page that was read."""
-    alone = first(reading) if reading.is_recognised else decide(reading)
-    trace = leave_trace(reading, alone) if memory is not None else None
-    verdicts = decide(reading, memory.recall(trace)) if memory and trace else alone
+def conclude(
+    reading: Reading, memory: SiteMemory | None = None, trace: Trace | None = None
+) -> Explanation:
+    """The article of a page that was read.
+
+    Args:
+        reading: Of the page.
+        memory: What is known of its site.
+        trace: What the page leaves in it, where that is at hand.
+    """
+    trace, verdicts = _judged(reading, memory, trace)
     lead, body = _text(reading, verdicts)
     captions = [
         b.text for b, v in zip(reading.blocks, verdicts, strict=True) if v.reason is Reason.CAPTION
@@ -149,6 +166,19 @@ def conclude(reading: Reading, memory: SiteMemory | None = None) -> Explanation:
         tuple(map(float, reading.weights)),
         trace,
     )
+
+
+def _judged(
+    reading: Reading, memory: SiteMemory | None, trace: Trace | None
+) -> tuple[Trace | None, list[Verdict]]:
+    """The trace that a page leaves in a memory, and the verdicts on its blocks."""
+    if memory and trace:
+        return trace, decide(reading, memory.recall(trace))
+    alone = first(reading) if reading.is_recognised else decide(reading)
+    if memory is None:
+        return None, alone
+    trace = trace or leave_trace(reading, alone)
+    return trace, decide(reading, memory.recall(trace)) if memory else alone
 
 
 def _agreement(one: str, other: str) -> float:

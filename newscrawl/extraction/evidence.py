@@ -9,6 +9,9 @@ from hashlib import blake2b
 
 _MARKS = re.compile(r"[\W_]+")
 _DIGIT = re.compile(r"\d")
+# For ASCII, which is folded in a twentieth of the time.
+_ASCII = bytes(ord("0" if c.isdigit() else c.lower()) for c in map(chr, range(128))) + bytes(128)
+_ASCII_MARKS = bytes(n for n in range(128) if not chr(n).isalnum())
 SKETCH = 12  # prose fingerprints of a page that tell its copies
 _COPY = 0.5  # share of prose in common from which two pages are copies of one article
 
@@ -76,8 +79,11 @@ class Recall:
 
 def fingerprint(text: str) -> int:
     """40 bits of a text, case and digits aside: a counter or a date makes no other text."""
-    folded = _DIGIT.sub("0", _MARKS.sub("", text.casefold()))
-    return int.from_bytes(blake2b(folded.encode(), digest_size=5).digest(), "big")
+    if text.isascii():
+        folded = text.encode().translate(_ASCII, _ASCII_MARKS)
+    else:
+        folded = _DIGIT.sub("0", _MARKS.sub("", text.casefold())).encode()
+    return int.from_bytes(blake2b(folded, digest_size=5).digest(), "big")
 
 
 @lru_cache(maxsize=16384)

@@ -7,18 +7,21 @@ are compared only with words of the same page, and class names are the English o
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from math import log1p
+from typing import NamedTuple
 
 from newscrawl.extraction.blocks import Block, Box, Layout, Place, tokens
+from newscrawl.extraction.cards import Cards
 from newscrawl.extraction.flow import Flow, find_flow, is_body_like, is_prose
 from newscrawl.extraction.metadata.model import Metadata
 from newscrawl.extraction.phrases import Match
 
-_END = re.compile(r"[.!?…。！？;:؛][\"'”’»«“)\]」』]*$")
+_ENDS = tuple(".!?…。！？;:؛")
+_CLOSING = "\"'”’»«“)]」』"
 _MARKS = re.compile(r"[.,;:!?…。，、；：！？]")
 _DIGIT = re.compile(r"\d")
 _HINTS = {
@@ -53,9 +56,8 @@ _HINTS = {
         "|faq|timeline"
     ),
 }
-_HINT_PATTERN = re.compile(
-    "|".join(rf"(?P<{name}>(?<![a-z])(?:{words})(?![a-z]))" for name, words in _HINTS.items())
-)
+_HINT_WORDS = "|".join(rf"(?P<{name}>(?:{words})(?![a-z]))" for name, words in _HINTS.items())
+_HINT_PATTERN = re.compile(rf"(?<![a-z])(?:{_HINT_WORDS})")
 _HINT_NAMES = tuple(_HINTS)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FLAGS = {
@@ -70,8 +72,6 @@ _TAGS = {name: number for number, name in enumerate(_TAG_NAMES, 1)}
 _STEM = 5
 _NEAR = 2
 _SMALL_BOX = 12  # blocks
-_LINKED = 0.9
-_MOST_TWINS = 60  # children of a box that are looked at
 
 
 @lru_cache(maxsize=8192)
@@ -82,7 +82,7 @@ def hints(step: str) -> frozenset[str]:
     ['body']
     """
     spaced = _CAMEL.sub("-", step).lower()
-    return frozenset(m.lastgroup for m in _HINT_PATTERN.finditer(spaced) if m.lastgroup)
+    return frozenset([m.lastgroup for m in _HINT_PATTERN.finditer(spaced) if m.lastgroup])
 
 
 @lru_cache(maxsize=1024)
@@ -91,13 +91,13 @@ def _flags(places: int) -> tuple[float, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _slot_hints(slot: str) -> tuple[int, ...]:
+def _slot_hints(slot: str) -> tuple[float, ...]:
     """For each hint how near the block it stands: 0 nowhere, 1 far above, 3 at the block."""
     steps = slot.split(">")[-8:]
-    near = dict.fromkeys(_HINT_NAMES, 0)
-    for distance, step in enumerate(reversed(steps)):
-        for name in hints(step):
-            near[name] = max(near[name], 3 if distance < 1 else 2 if distance < 3 else 1)
+    near = dict.fromkeys(_HINT_NAMES, 0.0)
+    for distance, step in zip(range(len(steps) - 1, -1, -1), steps, strict=True):
+        for name in hints(step):  # the nearest comes last
+            near[name] = 3.0 if distance < 1 else 2.0 if distance < 3 else 1.0
     return tuple(near.values())
 
 
@@ -105,6 +105,8 @@ def stems(text: str) -> set[str]:
     """Beginnings of the longer words, pairs of CJK characters: what a text is about."""
     words = tokens(text)
     found = {w[:_STEM] for w in words if len(w) >= _STEM - 1 and not w.isdigit()}
+    if text.isascii():
+        return found
     singles = [w for w in words if len(w) == 1 and ord(w) > 0x2E80]
     return found | {a + b for a, b in pairwise(singles)}
 
@@ -126,6 +128,13 @@ FEATURES: tuple[str, ...] = (
 )  # fmt: skip
 
 
+class _SlotRow(NamedTuple):
+    """What all blocks of a slot have in common: beside the flow, and beside the page's own."""
+
+    flow: tuple[float, ...]
+    own_flow: tuple[float, ...]
+
+
 class Measures:
     """The features of a page's blocks, rows in the order of the blocks."""
 
@@ -140,18 +149,20 @@ class Measures:
         self._layout, self._metadata, self._taught = layout, metadata, taught
         self._flow, self._matches = flow, matches
         self._blocks = layout.blocks
+        self._prose = [is_prose(b) for b in self._blocks]
+        self._proses = [0, *accumulate(self._prose)]
+        self._sizes = [0, *accumulate(b.size for b in self._blocks)]
+        self._kept = [share * b.size for share, b in zip(taught, self._blocks, strict=True)]
         self._slots = self._slot_records()
+        self._slot_rows: dict[str, _SlotRow] = {}
         self._own_flow = find_flow(layout, [is_body_like(b) for b in self._blocks])
         self._h1 = next((b.index for b in self._blocks if b.heading == 1), -1)
         self._copies = Counter(b.text for b in self._blocks)
-        self._odd = [self._odd_box(b) for b in self._blocks]
+        self._odd = _odd_boxes(layout.boxes, flow)
         self._about = self._page_stems()
         self._box_rows: dict[int, tuple[float, ...]] = {}
         self._box_cohesion: dict[int, float | None] = {}
-        self._children: defaultdict[int, list[Box]] = defaultdict(list)
-        for box in layout.boxes:
-            self._children[box.parent].append(box)
-        self._cards: dict[int, tuple[float, float]] = {}
+        self._cards = Cards(layout, self._odd)
         self._headline = set(tokens(metadata.headline))
         self._description = set(tokens(metadata.description))
         self._script = _grams(tokens(metadata.article_body))
@@ -164,7 +175,7 @@ class Measures:
         return [
             *self._own(b),
             *_flags(b.places),
-            *map(float, _slot_hints(b.slot)),
+            *_slot_hints(b.slot),
             *self._said(b),
             *self._around(b),
             *self._placed(b),
@@ -173,7 +184,7 @@ class Measures:
             *self._likeness(b),
             *self._cohesion(b),
             *self._of_own_flow(b),
-            *self._of_cards(b),
+            *self._cards.likeliest(b.box),
         ]
 
     def _own(self, b: Block) -> list[float]:
@@ -182,7 +193,7 @@ class Measures:
             log1p(b.size),
             b.link_share,
             float(b.heading),
-            float(bool(_END.search(b.text))),
+            float(b.text.rstrip(_CLOSING).endswith(_ENDS)),
             len(_MARKS.findall(b.text)) / (b.size + 10) * 100,
             float(b.strong),
             len(_DIGIT.findall(b.text)) / (len(b.text) + 1),
@@ -194,140 +205,113 @@ class Measures:
         near = self._matches[max(0, b.index - _NEAR) : b.index + _NEAR + 1]
         return [
             float(match is not None),
-            float(sum(m is not None for m in near)),
+            float(len(near) - near.count(None)),
             float(match is not None and match.paywall),
         ]
 
     def _around(self, b: Block) -> list[float]:
-        i, blocks = b.index, self._blocks
+        i, blocks, last = b.index, self._blocks, len(self._blocks)
         before = blocks[i - 1] if i else None
-        after = blocks[i + 1] if i + 1 < len(blocks) else None
-        window = range(max(0, i - 5), min(len(blocks), i + 6))
-        weight = sum(blocks[j].size for j in window if j != i) or 1
+        after = blocks[i + 1] if i + 1 < last else None
+        start, end = max(0, i - 5), min(last, i + 6)
+        weight = self._sizes[end] - self._sizes[start] - b.size or 1
+        kept = sum(self._kept[i + 1 : end], sum(self._kept[start:i]))
         return [
             self._taught[i - 1] if before else -1.0,
             self._taught[i + 1] if after else -1.0,
-            sum(self._taught[j] * blocks[j].size for j in window if j != i) / weight,
+            kept / weight,
             log1p(before.size) if before else -1.0,
             log1p(after.size) if after else -1.0,
             before.link_share if before else -1.0,
             after.link_share if after else -1.0,
             float(before.heading if before else 0),
-            float(sum(is_prose(x) for x in blocks[max(0, i - 3) : i])),
-            float(sum(is_prose(x) for x in blocks[i + 1 : i + 4])),
+            float(self._proses[i] - self._proses[max(0, i - 3)]),
+            float(self._proses[min(last, i + 4)] - self._proses[i + 1]),
         ]
 
     def _placed(self, b: Block) -> list[float]:
         flow, i = self._flow, b.index
         return [
-            float(max(-40, min(40, i - flow.first))),
-            float(max(-40, min(40, i - flow.last))),
+            _distance(i, flow.first),
+            _distance(i, flow.last),
             float(flow.first <= i <= flow.last),
             i / len(self._blocks),
-            float(max(-40, min(40, i - self._h1))) if self._h1 >= 0 else -99.0,
+            _distance(i, self._h1) if self._h1 >= 0 else -99.0,
         ]
 
-    def _slot_records(self) -> dict[str, tuple[float, float, int]]:
-        records: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0, 0])
-        for b, taught in zip(self._blocks, self._taught, strict=True):
-            record = records[b.slot]
-            record[0] += taught * b.size
-            record[1] += b.size
-            record[2] += 1
-        return {slot: (r[0], r[1], int(r[2])) for slot, r in records.items()}
+    def _slot_records(self) -> dict[str, tuple[float, int, int]]:
+        """For each slot how much of it the teacher keeps, its size, and its number of blocks."""
+        records: dict[str, tuple[float, int, int]] = {}
+        for b, kept in zip(self._blocks, self._kept, strict=True):
+            before, size, count = records.get(b.slot, (0.0, 0, 0))
+            records[b.slot] = before + kept, size + b.size, count + 1
+        return records
 
     def _of_slot(self, b: Block) -> list[float]:
-        taught, size, count = self._slots[b.slot]
+        kept, size, _ = self._slots[b.slot]
         others = size - b.size
-        flow = self._flow
+        rest = (kept - self._kept[b.index]) / others if others else -1.0
+        return [rest, *self._slot_row(b).flow]
+
+    def _slot_row(self, b: Block) -> _SlotRow:
+        """What all blocks of a slot have in common."""
+        row = self._slot_rows.get(b.slot)
+        if row is None:
+            row = self._slot_rows[b.slot] = self._new_slot_row(b)
+        return row
+
+    def _new_slot_row(self, b: Block) -> _SlotRow:
+        _, size, count = self._slots[b.slot]
+        flow, own = self._flow, self._own_flow
         held = flow.holds(b)
         beyond = b.slot[len(flow.slot) + 1 :] if held else ""
-        return [
-            (taught - self._taught[b.index] * b.size) / others if others else -1.0,
-            log1p(size),
-            float(min(count, 30)),
-            size / (flow.size + 1),
-            float(b.slot in flow.paragraphs),
-            float(held),
-            float(flow.runs_through(b)),
-            float(beyond.count(">")) if held else -1.0,
-        ]
+        return _SlotRow(
+            (
+                log1p(size),
+                float(min(count, 30)),
+                size / (flow.size + 1),
+                float(b.slot in flow.paragraphs),
+                float(held),
+                float(flow.runs_through(b)),
+                float(beyond.count(">")) if held else -1.0,
+            ),
+            (
+                float(b.slot in own.paragraphs),
+                float(own.holds(b)),
+                float(own.runs_through(b)),
+                size / (own.size + 1),
+            ),
+        )
 
     def _of_own_flow(self, b: Block) -> list[float]:
         """The same for the flow that the page has without the teacher."""
         flow, i = self._own_flow, b.index
-        return [
-            float(b.slot in flow.paragraphs),
-            float(flow.holds(b)),
-            float(flow.runs_through(b)),
-            self._slots[b.slot][1] / (flow.size + 1),
-            float(max(-40, min(40, i - flow.first))),
-            float(max(-40, min(40, i - flow.last))),
-        ]
+        return [*self._slot_row(b).own_flow, _distance(i, flow.first), _distance(i, flow.last)]
 
-    def _odd_box(self, b: Block) -> Box:
-        """The widest box around a block that leaves most of the flow's range outside."""
-        boxes, flow = self._layout.boxes, self._flow
-        span = max(flow.last + 1 - flow.first, 1)
-        box = boxes[b.box]
-        while box.parent >= 0:
-            wider = boxes[box.parent]
-            inside = min(wider.end, flow.last + 1) - max(wider.start, flow.first)
-            if inside * 2 > span:
-                break
-            box = wider
-        return box
-
-    def _of_box(self, b: Block) -> list[float]:
-        box = self._odd[b.index]
-        if box.index not in self._box_rows:
-            self._box_rows[box.index] = self._box_row(box)
-        return list(self._box_rows[box.index])
+    def _of_box(self, b: Block) -> tuple[float, ...]:
+        box = self._odd[b.box]
+        row = self._box_rows.get(box.index)
+        if row is None:
+            row = self._box_rows[box.index] = self._box_row(box)
+        return row
 
     def _box_row(self, box: Box) -> tuple[float, ...]:
         inside = self._blocks[box.start : box.end]
-        size = sum(b.size for b in inside) or 1
+        size = self._sizes[box.end] - self._sizes[box.start] or 1
+        said = self._matches[box.start : box.end]
         head = inside[0]
         return (
-            sum(self._taught[b.index] * b.size for b in inside) / size,
-            sum(b.link_share * b.size for b in inside) / size,
+            sum(self._kept[box.start : box.end]) / size,
+            sum([b.link_share * b.size for b in inside]) / size,
             size / (self._flow.size + 1),
             float(min(len(inside), 40)),
             float(len(inside) > 1 and (head.heading > 0 or head.strong or head.size < 40)),
-            float(sum(self._matches[b.index] is not None for b in inside)) / len(inside),
-            sum(b.size for b in inside if is_prose(b)) / size,
+            float(len(said) - said.count(None)) / len(inside),
+            sum([b.size for b in inside if self._prose[b.index]]) / size,
         )
 
-    def _of_cards(self, b: Block) -> list[float]:
-        """How many twins the likeliest card around a block has, and how many of them link on."""
-        boxes, widest = self._layout.boxes, self._odd[b.index]
-        found, box = (0.0, 0.0), boxes[b.box]
-        while box.index >= widest.index:
-            if box.end - box.start > 1:
-                if box.index not in self._cards:
-                    self._cards[box.index] = self._cards_of(box)
-                found = max(found, self._cards[box.index], key=lambda card: card[1])
-            if box.parent < 0:
-                break
-            box = boxes[box.parent]
-        return list(found)
-
-    def _cards_of(self, box: Box) -> tuple[float, float]:
-        """The boxes beside a box that are made like it, and the share that begin with a link."""
-        kind = _kind(box)
-        twins = [b for b in self._children[box.parent][:_MOST_TWINS] if _kind(b) == kind]
-        if len(twins) < 2:
-            return 0.0, 0.0
-        return float(min(len(twins), 20)), sum(map(self._begins_linked, twins)) / len(twins)
-
-    def _begins_linked(self, box: Box) -> bool:
-        """Whether one of a box's first three blocks is a link."""
-        first = self._blocks[box.start : min(box.start + 3, box.end)]
-        return any(b.link_share > _LINKED for b in first)
-
     def _likeness(self, b: Block) -> list[float]:
-        words = tokens(b.text) if b.size < 900 else []
-        own = set(words)
+        own = set(tokens(b.text)) if b.size < 900 else set()
         grams = _grams(tokens(b.text)) if self._script else set()
         return [
             float(min(self._copies[b.text], 5)),
@@ -343,7 +327,7 @@ class Measures:
         for b in self._blocks:
             if self._taught[b.index] > 0 or self._flow.holds(b):
                 self._stems[b.index] = stems(b.text)
-                if is_prose(b) and self._taught[b.index] >= 0.5:
+                if self._is_told(b.index):
                     about.update(self._stems[b.index])
         about.update(stems(self._metadata.headline))
         return about
@@ -352,9 +336,9 @@ class Measures:
         own = self._stems.get(b.index)
         if not own:
             return [-1.0, -1.0, -1.0]
-        counted = int(is_prose(b) and self._taught[b.index] >= 0.5)
-        shared = sum(self._about[s] > counted for s in own) / len(own)
-        box = self._odd[b.index]
+        counted, about = int(self._is_told(b.index)), self._about.get
+        shared = sum([about(s, 0) > counted for s in own]) / len(own)
+        box = self._odd[b.box]
         if box.index not in self._box_cohesion:
             self._box_cohesion[box.index] = self._cohesion_of_box(box)
         boxed = self._box_cohesion[box.index]
@@ -367,16 +351,32 @@ class Measures:
             return None
         together: Counter[str] = Counter()
         for n in inside:
-            if is_prose(self._blocks[n]) and self._taught[n] >= 0.5:
+            if self._is_told(n):
                 together.update(self._stems[n])
         every = set().union(*(self._stems[n] for n in inside))
-        return sum(self._about[s] > together[s] for s in every) / (len(every) or 1)
+        about, own = self._about.get, together.get
+        return sum([about(s, 0) > own(s, 0) for s in every]) / (len(every) or 1)
+
+    def _is_told(self, number: int) -> bool:
+        """Whether a block is prose that the teacher keeps."""
+        return self._prose[number] and self._taught[number] >= 0.5
 
 
-def _kind(box: Box) -> tuple[str, str]:
-    """The tag and the first class of a box: what twins share."""
-    name = box.name.strip()
-    return box.tag, _DIGIT.sub("", name.split(maxsplit=1)[0]) if name else ""
+def _odd_boxes(boxes: Sequence[Box], flow: Flow) -> list[Box]:
+    """For each box the widest one around it that leaves most of the flow's range outside."""
+    span = max(flow.last + 1 - flow.first, 1)
+    odd: list[Box] = []
+    for box in boxes:
+        wider = boxes[box.parent] if box.parent >= 0 else None
+        inside = min(wider.end, flow.last + 1) - max(wider.start, flow.first) if wider else span
+        odd.append(box if inside * 2 > span else odd[box.parent])
+    return odd
+
+
+def _distance(number: int, other: int) -> float:
+    """How many blocks lie between two, with a sign; far is far."""
+    distance = number - other
+    return -40.0 if distance < -40 else 40.0 if distance > 40 else float(distance)
 
 
 def _grams(words: Sequence[str]) -> set[tuple[str, ...]]:
@@ -384,4 +384,5 @@ def _grams(words: Sequence[str]) -> set[tuple[str, ...]]:
 
 
 def _jaccard(a: set[str], b: set[str]) -> float:
-    return len(a & b) / len(a | b) if a and b else 0.0
+    common = len(a & b)
+    return common / (len(a) + len(b) - common) if a and b else 0.0

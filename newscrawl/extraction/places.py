@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from functools import lru_cache
+
+from lxml.html import HtmlElement
 
 HEADINGS = {f"h{n}": n for n in range(1, 7)}
 
@@ -71,24 +73,30 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _TELLING = frozenset({"role", "style", "hidden", "aria-hidden"})
 
 
-def places_of(tag: str, attributes: Mapping[str, str]) -> int:
-    """What kind of element this is, by its tag, role and what hides it: bits of `Place`."""
+def places_of(element: HtmlElement, tag: str, names: Collection[str]) -> int:
+    """What kind of element this is, by its tag, role and what hides it: bits of `Place`.
+
+    Args:
+        element: The element.
+        tag: Its tag.
+        names: Those of its attributes; values may be long, and most tell nothing here.
+    """
     place = _PLACES.get(tag, Place.NONE)
-    if not attributes:
+    if not names:
         return place
-    if not _TELLING.isdisjoint(attributes):
-        place |= _told(attributes)
-    classes = attributes.get("class")
+    if not _TELLING.isdisjoint(names):
+        place |= _told(element)
+    classes = element.get("class")
     return place | Place.HIDDEN if classes and _hides(classes) else place
 
 
-def _told(attributes: Mapping[str, str]) -> int:
+def _told(element: HtmlElement) -> int:
     hidden = (
-        "hidden" in attributes
-        or attributes.get("aria-hidden") == "true"
-        or _HIDDEN_STYLE.search(attributes.get("style", ""))
+        element.get("hidden") is not None
+        or element.get("aria-hidden") == "true"
+        or _HIDDEN_STYLE.search(element.get("style", ""))
     )
-    role = _ROLES.get(attributes.get("role", "").strip().lower(), Place.NONE)
+    role = _ROLES.get(element.get("role", "").strip().lower(), Place.NONE)
     return role | Place.HIDDEN if hidden else role
 
 

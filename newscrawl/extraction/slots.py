@@ -11,6 +11,8 @@ _TOOL_HASH = re.compile(
     r"^(?:css|sc|jsx|jss|emotion|svelte|chakra|tw)-?(?=[A-Za-z]*\d|[a-z]*[A-Z]{2}|[a-z]+[A-Z][a-z]?[A-Z])"
     r"[A-Za-z0-9]{4,}(?:-\d+)?$"
 )
+# Words in lower case: in these there is no hash, and most names are of these.
+_PLAIN = re.compile(r"[a-z:/_-]*")
 _SHORT = re.compile(r"^[A-Za-z0-9]{4,12}$")
 _HEX_TAIL = re.compile(r"[_-](?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{5,}$")
 _DIGITS = re.compile(r"\d+")
@@ -59,6 +61,8 @@ def stable_class(name: str) -> str:
     >>> stable_class("builder-element-7be63e8")
     'builder-element'
     """
+    if _PLAIN.fullmatch(name):
+        return name.strip("_-")
     if _TOOL_HASH.match(name):
         return ""
     trimmed = _HEX_TAIL.sub("", _MODULE_HASH.sub("", name) if _looks_hashed(name) else name)

@@ -16,12 +16,16 @@ _MOST = 300  # real pages have tens
 _SEGMENT = re.compile(r"(.{0,40})S:([0-9a-f]{1,6})", re.DOTALL)
 
 
-def join_segments(tree: HtmlElement) -> None:
-    """Move each streamed segment to its place, as the page's own script would."""
+def join_segments(tree: HtmlElement) -> bool:
+    """Move each streamed segment to its place, as the page's own script would.
+
+    Returns:
+        Whether there are places for any.
+    """
     places = {_name(_PLACE, t): t for t in tree.iter("template")}
     places.pop(None, None)
     if not 0 < len(places) <= _MOST:
-        return
+        return False
     for segment in list(tree.iter("div")):
         name = _name(_SEGMENT, segment) if "hidden" in segment.attrib else None
         place = places.get(name) if name else None
@@ -29,6 +33,7 @@ def join_segments(tree: HtmlElement) -> None:
             continue
         del segment.attrib["hidden"], segment.attrib["id"]
         place.addprevious(segment)
+    return True
 
 
 def _name(pattern: re.Pattern[str], element: HtmlElement) -> tuple[str, str] | None:

@@ -27,8 +27,13 @@ def judge(document: Document, layout: Layout) -> list[float]:
 
     blocks = layout.blocks
     with _marked(layout.anchors[:MAX_BLOCKS]):
+        # Of the formats this costs least: "python" writes the text as well, which nobody reads.
         result = bare_extraction(
-            document.tree, url=document.page.url, include_comments=False, with_metadata=False
+            document.tree,
+            url=document.page.url,
+            output_format="txt",
+            include_comments=False,
+            with_metadata=False,
         )
     kept = [0.0] * len(blocks)
     body = getattr(result, "body", None)

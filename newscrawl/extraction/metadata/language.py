@@ -71,7 +71,7 @@ def _is_english(text: str) -> bool:
 def guess_language(text: str) -> str:
     """The language of a text by its letters; "" for a text too short to tell."""
     sample = text[:_SAMPLE]
-    letters = sum(c.isalpha() for c in sample)
+    letters = sum(map(str.isalpha, sample))
     if letters < 20:
         return ""
     for code, script in _SCRIPTS:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import cast
 
 from lxml.etree import XPath
@@ -61,10 +62,15 @@ def is_elsewhere(element: HtmlElement) -> bool:
     for above in element.iterancestors():
         if above.tag in _ELSEWHERE_TAGS:
             return True
-        names = (above.get("class"), above.get("id"))
-        if any(name and _ELSEWHERE.search(name) for name in names):
+        if _names_elsewhere(above.get("class", "")) or _names_elsewhere(above.get("id", "")):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _names_elsewhere(name: str) -> bool:
+    """Whether a class or an id names comments, teasers or the like."""
+    return bool(_ELSEWHERE.search(name))
 
 
 _ELSEWHERE_TAGS = frozenset({"nav", "footer", "aside", "figure"})

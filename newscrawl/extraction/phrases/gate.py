@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from newscrawl.extraction.phrases.reading import Phrase, Where
@@ -12,6 +13,7 @@ _INNER = "-–—'’/(:"
 _EDGES = '"!?.,;*#@|)[]{}<>«»„“”‚‘‹›…•·→←▶►+=~_^`´&%$€£'
 _CJK_EDGES = _EDGES + _INNER + " \u3000〈《【】「」『』（）［］：！？。、※■●▶◆★"
 _FIRST_CJK, _LAST_CJK = "\u3005", "\u9fff"
+_HAS_CJK = re.compile(f"[{_FIRST_CJK}-\U0010ffff]").search  # or what comes behind, as emoji do
 
 
 class Gate:
@@ -38,7 +40,7 @@ class Gate:
 
     def opens(self, text: str) -> bool:
         """Whether a phrase may match the text."""
-        if not text.isascii() and max(text) >= _FIRST_CJK:
+        if not text.isascii() and _HAS_CJK(text):
             return self._opens_cjk(text.strip(_CJK_EDGES))
         words = rough_words(text)
         if not words:

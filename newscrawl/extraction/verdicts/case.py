@@ -30,9 +30,12 @@ _AS_LONG = 2  # times the headline, for a block that says the same with other ma
 _ALIKE = 0.7  # share of a block's words that the description has
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Verdict:
-    """What becomes of a block: kept, or dropped for a reason, and what speaks for it."""
+    """What becomes of a block: kept, or dropped for a reason, and what speaks for it.
+
+    Nothing changes one, it is replaced; like blocks it is not frozen, for the sake of time.
+    """
 
     kept: bool
     reason: Reason | None = None
@@ -99,7 +102,7 @@ class Case:
 
     def is_headline(self, block: Block) -> bool:
         """Whether a block says what the headline says."""
-        headline = self.metadata.headline
+        headline = self.reading.metadata.headline
         if not headline or len(block.text) > _AS_LONG * len(headline):
             return False
         return tokens(block.text) == tokens(headline)

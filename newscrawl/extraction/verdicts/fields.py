@@ -34,7 +34,7 @@ def take_headline(case: Case) -> None:
 def take_captions(case: Case) -> None:
     """Captions go with their images."""
     captions = {
-        tuple(tokens(text))
+        tokens(text)
         for image in case.metadata.images
         for text in (image.caption, f"{image.caption} {image.credit}", image.credit)
         if text.strip()
@@ -44,7 +44,7 @@ def take_captions(case: Case) -> None:
             case.drop(block, Reason.CAPTION, "stands in a figure")
         elif block.slot in case.flow.paragraphs:
             continue
-        elif tuple(tokens(block.text)) in captions:
+        elif captions and tokens(block.text) in captions:
             case.drop(block, Reason.CAPTION, "the caption of an image")
         elif block.size <= LONGEST_CAPTION and split_caption(block.text)[1]:
             case.drop(block, Reason.CAPTION, "ends in a credit")

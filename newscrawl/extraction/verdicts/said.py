@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import accumulate, islice
 
 from newscrawl.extraction.blocks import Block, Box
 from newscrawl.extraction.flow import is_prose
@@ -48,9 +48,10 @@ def empty_labelled_boxes(case: Case) -> None:
 
 def empty_named_boxes(case: Case) -> None:
     """A small box that is named for what it is: a call to action, the author's portrait."""
+    kept = [0, *accumulate(v.kept for v in case.verdicts)]
     most = _BOXED * sum(b.size for b in case.kept())
     for box in case.boxes:
-        found = _named(box)
+        found = _named(box) if kept[box.start] < kept[box.end] else None
         inside = [b for b in case.blocks[box.start : box.end] if case.is_kept(b)] if found else []
         if not found or sum(b.size for b in inside) > most:
             continue
