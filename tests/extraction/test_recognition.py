@@ -168,6 +168,16 @@ def test_a_list_in_the_text_of_a_site_that_had_none_is_left_to_the_teacher():
     assert extract(story(1, at={9: f"<ul>{lines}</ul>"}), known()).path == Path.FULL
 
 
+def test_a_line_of_links_in_a_place_of_paragraphs_is_dropped():
+    line = "The ferry to Saltgate sails again from Monday"
+
+    article = extract(story(1, at={3: f'<p><a href="/ferry">{line}</a></p>'}), known())
+
+    assert article.path == Path.FAST
+    assert article.removed[Reason.RELATED] == 1
+    assert article.body.splitlines() == prose(1)
+
+
 def test_columns_of_a_layout_table_are_told_apart_by_their_number():
     def page(seed):
         at = story(seed)
