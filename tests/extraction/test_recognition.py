@@ -8,6 +8,7 @@ from newscrawl.extraction import SiteMemory, explain, extract
 from newscrawl.extraction import article as articles
 from newscrawl.extraction.reading import look
 from newscrawl.extraction.recognition import KNOWN, LEAST_PAGES, recognise
+from newscrawl.extraction.tracing import trace_page
 from newscrawl.items import Path, Reason
 from tests.extraction.pages import HOST, REDESIGNED, box, prose, story
 
@@ -166,6 +167,51 @@ def test_a_list_in_the_text_of_a_site_that_had_none_is_left_to_the_teacher():
     lines = "".join(f"<li>{line}</li>" for line in ("the harbour bridge", "the covered market"))
 
     assert extract(story(1, at={9: f"<ul>{lines}</ul>"}), known()).path == Path.FULL
+
+
+def test_a_list_in_the_text_is_kept_where_another_page_had_one():
+    def lines(seed):
+        return [line.partition(".")[0] for line in prose(seed + 300, 4)]
+
+    def page(seed):
+        return story(seed, at={4: "<ul>" + "".join(f"<li>{s}</li>" for s in lines(seed)) + "</ul>"})
+
+    memory = known()
+    memory.observe(page(2))
+    article = extract(page(1), memory)
+
+    assert article.path == Path.FAST
+    assert article.body.splitlines() == [*prose(1)[:4], *lines(1), *prose(1)[4:]]
+
+
+def test_a_layout_is_known_from_one_page():
+    memory = known()
+    memory.observe(story(2, design=REDESIGNED))
+    article = extract(story(1, design=REDESIGNED), memory)
+
+    assert article.path == Path.FAST
+    assert article.body.splitlines() == prose(1)
+
+
+def test_a_place_of_which_few_pages_kept_a_part_is_left_to_the_teacher():
+    quoted = {seed: f"<blockquote><p>{prose(seed + 70, 1)[0]}</p></blockquote>" for seed in (1, 2)}
+    memory = known()
+    plain, trace = (trace_page(story(2, at=at)) for at in ({}, {4: quoted[2]}))
+    halved = dict.fromkeys(trace.slots.keys() - plain.slots.keys(), (100, 200))
+    memory.add(replace(trace, slots=trace.slots | halved))
+
+    assert halved
+    assert extract(story(1, at={4: quoted[1]}), memory).path == Path.FULL
+
+
+def test_a_line_of_links_in_a_place_of_paragraphs_is_dropped():
+    line = "The ferry to Saltgate sails again from Monday"
+
+    article = extract(story(1, at={3: f'<p><a href="/ferry">{line}</a></p>'}), known())
+
+    assert article.path == Path.FAST
+    assert article.removed[Reason.RELATED] == 1
+    assert article.body.splitlines() == prose(1)
 
 
 def test_columns_of_a_layout_table_are_told_apart_by_their_number():

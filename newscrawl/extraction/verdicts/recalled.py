@@ -14,14 +14,21 @@ _SURE = 8  # other pages from which it counts in full
 _TRUST = 0.6  # then it has this share of the say, and the page's own weight the rest
 _NEVER = 0.05  # weight below which no record rescues a block
 _LEAD = 40  # size of the shortest lead
+_LINKS = 0.9  # share of links from which a block is no line of the article
 _SHORT = 25  # size; short sub-headings come again in honest ways
 
 
 def follow_records(case: Case) -> None:
-    """On a page that was recognised, a block fares as what stood in its slot on other pages."""
-    for record in case.reading.records:
+    """On a page that was recognised, a block fares as what stood in its slot on other pages.
+
+    But for a line of links: slots that hold paragraphs hold links to other articles, too.
+    """
+    for block, record in zip(case.blocks, case.reading.records, strict=True):
         if record is None:
             verdict = Verdict(kept=False, reason=Reason.ODD_BOX, evidence="its slot is new here")
+        elif record.kept >= _HALF and block.link_share > _LINKS:
+            said = f"{block.link_share:.0%} links, in a slot of text"
+            verdict = Verdict(kept=False, reason=Reason.RELATED, evidence=said)
         elif record.kept >= _HALF:
             verdict = Verdict(kept=True, evidence=_said(record))
         else:
@@ -52,7 +59,8 @@ def recall_slots(case: Case) -> None:
 
 
 def _said(record: SlotRecord) -> str:
-    return f"its slot was kept to {record.kept:.0%} on {record.pages} other pages"
+    others = "1 other page" if record.pages == 1 else f"{record.pages} other pages"
+    return f"its slot was kept to {record.kept:.0%} on {others}"
 
 
 def recall_texts(case: Case) -> None:
