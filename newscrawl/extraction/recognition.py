@@ -27,7 +27,7 @@ from newscrawl.extraction.slots import near
 
 # The thresholds were chosen on sites of waddle_daniel (docs/speed.md): from .7 to .97 of the text
 # the texts are as good as in full, and ever fewer pages fit.
-LEAST_PAGES = 8  # that the teacher has read before a memory is sure of anything
+LEAST_PAGES = 5  # that the teacher has read before a memory is sure of anything
 KNOWN = 3  # other pages from which a slot or box is known well
 CLEAR = 0.3, 0.7  # a slot is clear of which no more, or no less, was kept
 ACCOUNTED = 0.85  # share of the text that must stand in clear slots

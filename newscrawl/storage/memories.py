@@ -13,9 +13,7 @@ from newscrawl.storage.rows import MemoryRow
 from newscrawl.storage.store import Store
 from newscrawl.urls import site_of
 
-# Pages that the teacher has read, from which a crawl trusts a memory; of each other page it is
-# said by as many.
-SURE_FROM = LEAST_PAGES + 1
+SURE_FROM = 9  # pages from which a crawl trusts what was known of a site before it
 
 
 class Memories:
@@ -33,6 +31,7 @@ class Memories:
         self._loaded_as: dict[str, int] = {}  # generation of a site's memory when it was loaded
         self._before: dict[str, bytes] = {}  # as they were loaded
         self._taught: dict[str, int] = {}  # pages that the teacher had read of a site by then
+        self._sure: set[str] = set()  # sites that were known well by then
         self._observed: set[str] = set()
         self._lock = RLock()
 
@@ -76,7 +75,9 @@ class Memories:
         Then pages are extracted with that, as they come, whatever else the crawl learns: their
         order changes no text.
         """
-        return self.taught_before(site) >= SURE_FROM
+        if not self.is_loaded(site):
+            self._load(site)
+        return site in self._sure
 
     def is_loaded(self, site: str) -> bool:
         """Whether what was known when the crawl began can be told without store and time."""
@@ -162,7 +163,10 @@ class Memories:
             self._memories.put(site, memory, data)
             self._before[site] = data
             self._loaded_as[site] = row.generation if row else 0
-            self._taught[site] = memory.index.taught  # the last: `is_loaded` asks for it
+            taught = memory.index.taught
+            if taught >= LEAST_PAGES and memory.pages >= SURE_FROM:
+                self._sure.add(site)
+            self._taught[site] = taught  # the last: `is_loaded` asks for it
 
     def _merged(self, site: str) -> SiteMemory:
         row = self._store.memory_row(site) if self._store else None

@@ -8,7 +8,7 @@ from newscrawl.extraction import Explanation, SiteMemory
 from newscrawl.extraction.evidence import Trace, fingerprint_of_slot
 
 LEAST_PAGES = 5  # that a memory must have seen to be asked
-OFTEN = 0.1  # of its pages have a slot that is the site's way of showing text
+OFTEN = 0.1  # of its pages that the teacher read have a slot that is the site's way of showing text
 LEAST = 2  # and so many at least
 
 
@@ -36,7 +36,7 @@ def fit_of(explanation: Explanation, before: SiteMemory, now: SiteMemory) -> flo
         return None
     slots = {slot: (size, size) for slot, size in kept.items()}
     recall = known.recall(Trace(0, 0, frozenset(), frozenset(), slots))
-    often = max(LEAST, OFTEN * recall.pages)
+    often = max(LEAST, OFTEN * known.index.taught)  # pages read without the teacher have no say
     placed = sum(
         size
         for slot, size in kept.items()
