@@ -22,7 +22,7 @@ _WORDS_AND_CJK = re.compile(rf"(?=\w)[{_CJK_RANGES}]|[^\W{_CJK_RANGES}]+")
 # For ASCII, which is read in a fifth of the time: letters in lower case, all marks spaces.
 _ASCII_WORDS = "".join(c.lower() if c.isalnum() or c == "_" else " " for c in map(chr, range(128)))
 
-Anchor = tuple[HtmlElement, str]
+Anchor = tuple[HtmlElement, str, str]
 
 
 # A page has hundreds of boxes and blocks, and what is frozen takes three times as long to make.
@@ -88,7 +88,8 @@ class Layout:
     Attributes:
         blocks: In reading order.
         boxes: In the order in which they begin.
-        anchors: Of each block, element and attribute ("text" or "tail") where its text begins.
+        anchors: Of each block, element and attribute ("text" or "tail") where its text begins, and
+            what that holds.
         passed: How many boxes were passed by without a look.
     """
 

@@ -142,7 +142,7 @@ class _Walk:
         if text.isspace():
             return
         if self._anchor is None:
-            self._anchor = (element, where)
+            self._anchor = (element, where, text)
         if frame.linked:
             self._linked += len(text)
         if not frame.bold:

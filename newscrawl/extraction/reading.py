@@ -94,7 +94,7 @@ def read_in_full(sight: Sight) -> Reading:
     blocks = layout.blocks
     taught = teacher.judge(sight.document, layout)
     flow = find_flow(layout, [share >= _TAUGHT for share in taught])
-    matches = [phrase_book().match(b.text) for b in blocks]
+    matches = _matches(blocks)
     measures = Measures(layout, metadata, taught, flow, matches)
     weighed = [b for b in blocks if is_candidate(b, taught[b.index])]
     weights = [0.0] * len(blocks)
@@ -116,6 +116,13 @@ def reading_of(
     page, layout = sight.document.page, replace(layout, anchors=())
     about = (page.url, page.fetched_at, sight.metadata, sight.stories)
     return Reading(*about, layout, taught, flow, matches, weights, records)
+
+
+def _matches(blocks: Sequence[Block]) -> list[Match | None]:
+    """The phrase each block says; texts that stand on the page twice are read once."""
+    match = phrase_book().match
+    said = {text: match(text) for text in {b.text for b in blocks}}
+    return [said[b.text] for b in blocks]
 
 
 def is_candidate(block: Block, taught: float) -> bool:

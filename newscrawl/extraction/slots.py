@@ -16,6 +16,8 @@ _PLAIN = re.compile(r"[a-z:/_-]*")
 _SHORT = re.compile(r"^[A-Za-z0-9]{4,12}$")
 _HEX_TAIL = re.compile(r"[_-](?=\d*[a-f])(?=[a-f]*\d)[0-9a-f]{5,}$")
 _DIGITS = re.compile(r"\d+")
+_DIGIT_INSIDE = re.compile(r"[A-Za-z]\d+[A-Za-z]")
+_CAMEL = re.compile(r"[a-z]+(?:[A-Z][a-z]+)+|(?:[A-Z][a-z]+)+")
 _MAX_CLASSES = 4
 _NEAR = 3  # steps of a path's end
 
@@ -73,15 +75,17 @@ def stable_class(name: str) -> str:
 
 def _looks_hashed(name: str) -> bool:
     """Whether what stands behind the last separator is no word but a hash."""
-    tail = re.split(r"[_-]", name)[-1]
+    tail = name.replace("_", "-").rpartition("-")[2]
     return len(tail) >= 4 and _mixed(tail)
 
 
 def _mixed(token: str) -> bool:
     """Letters of both cases inside a word, or digits between letters: no one names things so."""
+    if _DIGIT_INSIDE.search(token):
+        return True
     inner = token[1:]
+    if inner.isascii() and inner == inner.lower():
+        return False
     upper = any(c.isupper() for c in inner)
     lower = any(c.islower() for c in token)
-    digit_inside = bool(re.search(r"[A-Za-z]\d+[A-Za-z]", token))
-    camel = re.fullmatch(r"[a-z]+(?:[A-Z][a-z]+)+|(?:[A-Z][a-z]+)+", token)
-    return digit_inside or (upper and lower and not camel)
+    return upper and lower and not _CAMEL.fullmatch(token)

@@ -58,14 +58,13 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
 @contextmanager
 def _marked(anchors: Sequence[Anchor]) -> Iterator[None]:
     """The tree with a mark before each block's text; afterwards as it was."""
-    before = [getattr(*anchor) for anchor in anchors]
-    for number, (anchor, text) in enumerate(zip(anchors, before, strict=True)):
-        setattr(*anchor, _mark(number) + text)
+    for number, (element, where, text) in enumerate(anchors):
+        setattr(element, where, _mark(number) + text)
     try:
         yield
     finally:
-        for anchor, text in zip(anchors, before, strict=True):
-            setattr(*anchor, text)
+        for element, where, text in anchors:
+            setattr(element, where, text)
 
 
 def _mark(number: int) -> str:

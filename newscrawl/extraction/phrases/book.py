@@ -173,9 +173,9 @@ class PhraseBook:
         return None, position + 1
 
 
-def _rank(entry: _Entry) -> tuple[int, str, str]:
+def _rank(entry: _Entry) -> tuple[int, str, str, str]:
     """The longest first; where two are equal, an order that never changes."""
-    return -len(entry.pattern), entry.match.where, entry.match.language
+    return -len(entry.pattern), entry.match.where, entry.match.language, entry.pattern
 
 
 @cache

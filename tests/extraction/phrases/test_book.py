@@ -99,6 +99,15 @@ def test_the_longest_phrase_wins(book):
     assert match.phrase == "our other stories"
 
 
+def test_of_two_phrases_of_one_length_the_first_in_the_alphabet_wins_whatever_hashes_say():
+    said = PhraseBook([read_phrases("[legal]\nany: red boat\nany: old pier\n", "en")])
+
+    match = said.match("The red boat at the old pier")
+
+    assert match
+    assert match.phrase == "old pier"
+
+
 def test_a_row_needs_more_than_one_phrase_and_nothing_else(book):
     assert book.match("Share Save Share")
     assert book.match("Share Save prices") is None
