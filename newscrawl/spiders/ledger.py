@@ -109,7 +109,7 @@ async def committed(store: Store | None, told: Callable[[Store], _T]) -> _T | No
     """
     if store is None:
         return None
-    with _closing_where_it_fails():
+    with closing_where_it_fails():
         return await asyncio.wrap_future(store.submit(told))
 
 
@@ -127,12 +127,17 @@ async def off_loop(
         CloseSpider: The store or the spool failed: nothing more can be kept. The log says why.
     """
     loop = asyncio.get_running_loop()
-    with _closing_where_it_fails():
+    with closing_where_it_fails():
         return await loop.run_in_executor(threads, partial(done, *arguments))
 
 
 @contextmanager
-def _closing_where_it_fails() -> Iterator[None]:
+def closing_where_it_fails() -> Iterator[None]:
+    """End the crawl where the store or the disk fails.
+
+    Raises:
+        CloseSpider: It failed. The log says why.
+    """
     try:
         yield
     except StorageError as error:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Collection, Iterable
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from newscrawl.errors import ExtractionError
 from newscrawl.extraction import LEAST_PAGES
 from newscrawl.items import Page
-from newscrawl.spiders.ledger import committed, off_loop
+from newscrawl.spiders.ledger import closing_where_it_fails, committed, off_loop
 from newscrawl.spiders.readings import Readings
 from newscrawl.storage import Recovered, Spool, Store, lessons
 from newscrawl.storage.archive import Archive
 from newscrawl.storage.archived_pages import ArchivedPages
 from newscrawl.storage.clean import key_of
+from newscrawl.storage.gathering import Gathered
 from newscrawl.storage.memories import Memories
 from newscrawl.warc.answer import Answer
 from newscrawl.workers import MemoryRef, Workers
@@ -52,6 +53,8 @@ class Shelf:
         self._memories = memories
         self._workers = workers
         self._store = store
+        # A page alone would wait for the disk, and others for the file that it is written to.
+        self._keeper = Gathered(self._archive_all, "keep")
         # Memories take in one lesson at a time; were that in the threads that wait for the disk,
         # pages would wait there for each other, fetched and not yet kept.
         self._learner = ThreadPoolExecutor(1, thread_name_prefix="learn")
@@ -65,7 +68,11 @@ class Shelf:
 
     async def keep(self, page: Page, answer: Answer | None = None) -> None:
         """Put a page where a crash does not lose it; `answer` is what it came in."""
-        await off_loop(self._keep, page, answer)
+        if self._archive is None:
+            await off_loop(self._spool.put, page)
+        else:
+            with closing_where_it_fails():
+                await asyncio.wrap_future(self._keeper.submit((page, answer)))
         self._kept[self._memories.site(page.url)].add(page.url)
 
     async def is_sure(self, site: str) -> bool:
@@ -188,7 +195,8 @@ class Shelf:
         self._kept[self._memories.site(url)].discard(url)
 
     def close(self) -> None:
-        """End the thread that learns; it has nothing left to learn from."""
+        """End the threads; there is nothing left to keep or to learn from."""
+        self._keeper.close()
         self._learner.shutdown(cancel_futures=True)
 
     async def _load(self, site: str) -> None:
@@ -196,10 +204,12 @@ class Shelf:
         if not self._memories.is_loaded(site):
             await off_loop(self._memories.of, site, threads=self._learner)
 
-    def _keep(self, page: Page, answer: Answer | None) -> None:
+    def _archive_all(self, pages: Sequence[tuple[Page, Answer | None]]) -> list[None]:
         if self._archive is not None:
-            self._archive.put(page, answer)
-        self._spool.put(page)
+            self._archive.put_all(pages)
+        for page, _ in pages:
+            self._spool.put(page)
+        return [None] * len(pages)
 
     async def _lesson(self, page: Page, known: MemoryRef | None) -> Lesson | None:
         """What a page teaches; None where it broke the reader."""

@@ -86,15 +86,27 @@ class Archive:
 
     def put(self, page: Page, answer: Answer | None = None) -> Place:
         """Keep a page; earlier records of it stay. It is on the disk when this returns."""
-        record = response_record(page, answer)
-        with disk_errors(self._name, f"keep {page.url}"):
+        return self.put_all([(page, answer)])[0]
+
+    def put_all(self, pages: Sequence[tuple[Page, Answer | None]]) -> list[Place]:
+        """Keep several pages, each with the answer it came in; all are on the disk afterwards.
+
+        Waiting for the disk and for the store takes hardly longer than for one.
+        """
+        left = [(page, response_record(page, answer)) for page, answer in pages]
+        places: list[Place] = []
+        with disk_errors(self._name, f"keep {', '.join(page.url for page, _ in pages)}"):
             self.folder.mkdir(parents=True, exist_ok=True)
-            while True:
+            while left:
                 name = self._current().name
                 with self._files.opened(name, create=True) as file:
                     end = self._files.whole_end(name, file)
-                    if end < self._largest:  # else another process has filled it meanwhile
-                        return self._append(name, file, end, (page, record))
+                    # Of those that do not fit, or where another process has filled it meanwhile,
+                    # the next file takes the first.
+                    kept = self._append(name, file, end, left) if end < self._largest else []
+                places += kept
+                left = left[len(kept) :]
+        return places
 
     def page(self, url: str, fetched_at: str = "") -> Page | None:
         """The newest record of a page, or the one fetched at a moment; None where there is none.
@@ -161,21 +173,29 @@ class Archive:
             return newest
         return newest.next(max(today, newest.day))
 
-    def _append(self, name: str, file: BinaryIO, end: int, what: tuple[Page, Written]) -> Place:
-        page, record = what
+    def _append(
+        self, name: str, file: BinaryIO, end: int, pages: Sequence[tuple[Page, Written]]
+    ) -> list[Place]:
+        """Write records until a file is full; one at least."""
         first = end == 0
         file.seek(end)
         if first:
             end = file.write(info_record(name, self._about).data)
-        file.write(record.data)
+        places: list[Place] = []
+        for page, record in pages:
+            if places and end >= self._largest:
+                break
+            length = file.write(record.data)
+            places.append(place_of(page, name, (end, length), record.digest))
+            end += length
         to_disk(file)
         if first:
             path_to_disk(self.folder)
-        place = place_of(page, name, (end, len(record.data)), record.digest)
-        with self.store.writing(f"note where {page.url} stands") as connection:
-            archive_rows.add(connection, place)
+        with self.store.writing(f"note where {pages[0][0].url} stands") as connection:
+            for place in places:
+                archive_rows.add(connection, place)
         self._files.note_whole(file)
-        return place
+        return places
 
     def _place(self, url: str, fetched_at: str) -> Place | None:
         with self.store.reading(f"read where {url} stands") as connection:

@@ -121,6 +121,20 @@ def test_a_full_file_is_followed_by_the_next(tmp_path: Path, store: Store) -> No
     assert numbers(archive) == [0, 1, 2, 3, 4]
 
 
+def test_pages_that_are_put_together_are_as_if_each_was_put_alone(
+    tmp_path: Path, store: Store
+) -> None:
+    archive = archive_in(tmp_path / "archive", store, largest=1000)
+    places = archive.put_all([(page(number), None) for number in range(5)])
+    assert [place.key for place in places] == [key_of(page(number).url) for number in range(5)]
+    assert numbers(archive) == [0, 1, 2, 3, 4]
+    files = files_in(archive.folder)
+    assert [file.number for file in files] == [1, 2]
+    named = [url for file in files for url in urls_by_warcio(archive.folder / file.name)]
+    assert named == [page(number).url for number in range(5)]
+    assert archive.put_all([]) == []
+
+
 def test_an_earlier_days_file_is_not_written_to(archive: Archive) -> None:
     archive.put(page(1))
     yesterday = ArchiveFile(TODAY - timedelta(days=1), 7)
