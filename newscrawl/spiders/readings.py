@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-ROOM = 16 << 20  # bytes; a page's reading takes some 10,000, packed
+ROOM = 8 << 20  # bytes; a page's reading takes some 10,000, packed
 
 
 class Readings:
