@@ -207,7 +207,8 @@ class Shelf:
         if self._archive is not None:
             self._archive.put_all(pages)
         for page, _ in pages:
-            self._spool.put(page)
+            if not self._memories.is_sure(self._memories.site(page.url)):  # else it goes on as it came
+                self._spool.put(page)
         return [None] * len(pages)
 
     async def _lesson(self, page: Page, known: MemoryRef | None) -> Lesson | None:
