@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from newscrawl.storage.newest import Newest
 
 ROOM = 8 << 20  # bytes; a page's reading takes some 10,000, packed
 
@@ -14,21 +14,15 @@ class Readings:
     """
 
     def __init__(self, room: int = ROOM) -> None:
-        self._readings: OrderedDict[str, bytes] = OrderedDict()
-        self._left = room
+        self._readings: Newest[bytes] = Newest(room, len)
 
     def put(self, url: str, reading: bytes) -> None:
-        """Keep a page's reading."""
-        self.pop(url)
+        """Keep a page's reading; b"" is none."""
         if reading:
-            self._readings[url] = reading
-            self._left -= len(reading)
-        while self._left < 0:
-            _, oldest = self._readings.popitem(last=False)
-            self._left += len(oldest)
+            self._readings.put(url, reading)
+        else:
+            self._readings.pop(url)
 
     def pop(self, url: str) -> bytes:
         """A page's reading, which is kept no longer; b"" where there is none."""
-        reading = self._readings.pop(url, b"")
-        self._left += len(reading)
-        return reading
+        return self._readings.pop(url) or b""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from dataclasses import replace
 from threading import Lock
 
 from isal import isal_zlib
 
 from newscrawl.items import Page
+from newscrawl.storage.newest import Newest
 
 ROOM = 8 << 20  # bytes; a page of news takes some 30,000, packed
 _LEVEL = 1  # .2 ms a page; the archive takes ten times as long to find and unpack one
@@ -24,19 +24,14 @@ class AtHand:
     """
 
     def __init__(self, room: int = ROOM) -> None:
-        self._pages: OrderedDict[str, Page] = OrderedDict()
-        self._left = room
+        self._pages: Newest[Page] = Newest(room, lambda page: len(page.body))
         self._lock = Lock()
 
     def put(self, page: Page) -> None:
         """Keep a page; one with the same URL is replaced."""
         packed = replace(page, body=isal_zlib.compress(page.body, _LEVEL))
         with self._lock:
-            self._drop(page.url)
-            self._pages[page.url] = packed
-            self._left -= len(packed.body)
-            while self._left < 0:
-                self._drop(next(iter(self._pages)))
+            self._pages.put(page.url, packed)
 
     def page(self, url: str) -> Page | None:
         """The page with this URL; None where it is not here."""
@@ -47,8 +42,4 @@ class AtHand:
     def drop(self, url: str) -> None:
         """Keep a page no longer; nothing happens where it is not here."""
         with self._lock:
-            self._drop(url)
-
-    def _drop(self, url: str) -> None:
-        if (page := self._pages.pop(url, None)) is not None:
-            self._left += len(page.body)
+            self._pages.pop(url)

@@ -6,13 +6,12 @@ writes, and a thread for each waits for the others' locks.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from queue import Empty, SimpleQueue
-from threading import Lock
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from typing import Any, Generic, TypeVar
 
 from newscrawl.errors import StorageError
+from newscrawl.storage.gathering import Gathered
 from newscrawl.storage.transactions import Transactions
 
 # Operations that are committed together at most: so long the first of them waits for the last.
@@ -33,9 +32,7 @@ class Batches:
 
     def __init__(self, transactions: Transactions) -> None:
         self._transactions = transactions
-        self._waiting: SimpleQueue[_Told[Any]] = SimpleQueue()
-        self._opening = Lock()
-        self._thread: ThreadPoolExecutor | None = None
+        self._gathered = Gathered(self._write, "write", LARGEST)
 
     def submit(self, operation: Callable[[], _T]) -> Future[_T]:
         """Let an operation be done; inside of another, it is done at once as a part of it.
@@ -48,25 +45,20 @@ class Batches:
         if self._transactions.inside:
             told.do()
             told.tell()
-            return told.future
-        with self._opening:
-            if self._thread is None:
-                self._thread = ThreadPoolExecutor(1, thread_name_prefix="write")
-            self._waiting.put(told)
-            self._thread.submit(self._write)  # it writes nothing where an earlier one took all
+        else:
+            self._gathered.submit(told)
         return told.future
 
     def close(self) -> None:
         """Do what still waits, and end the thread; it begins anew should more come."""
-        with self._opening:
-            thread, self._thread = self._thread, None
-        if thread is not None:
-            thread.shutdown()
+        self._gathered.close()
 
-    def _write(self) -> None:
-        batch = self._take()
-        if not batch:
-            return
+    def _write(self, waiting: Sequence[_Told[Any]]) -> list[None]:
+        if batch := [told for told in waiting if told.future.set_running_or_notify_cancel()]:
+            self._commit(batch)
+        return [None] * len(waiting)
+
+    def _commit(self, batch: Sequence[_Told[Any]]) -> None:
         try:
             with self._transactions.writing("write"):
                 for told in batch:
@@ -76,17 +68,6 @@ class Batches:
                 told.fail(error)
         for told in batch:
             told.tell()
-
-    def _take(self) -> list[_Told[Any]]:
-        batch: list[_Told[Any]] = []
-        try:
-            while len(batch) < LARGEST:
-                told = self._waiting.get_nowait()
-                if told.future.set_running_or_notify_cancel():
-                    batch.append(told)
-        except Empty:
-            pass
-        return batch
 
 
 class _Told(Generic[_T]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import Empty, SimpleQueue
+from threading import Lock
 from typing import Generic, TypeVar
 
 _Asked = TypeVar("_Asked")
@@ -25,20 +26,28 @@ class Gathered(Generic[_Asked, _Given]):
         self, do: Callable[[Sequence[_Asked]], Sequence[_Given]], name: str, most: int = 50
     ) -> None:
         self._do = do
+        self._name = name
         self._most = most
         self._waiting: SimpleQueue[tuple[_Asked, Future[_Given]]] = SimpleQueue()
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix=name)
+        self._opening = Lock()
+        self._thread: ThreadPoolExecutor | None = None
 
     def submit(self, asked: _Asked) -> Future[_Given]:
         """Let something be done; what came of it."""
         future: Future[_Given] = Future()
-        self._waiting.put((asked, future))
-        self._thread.submit(self._work)  # it does nothing where an earlier one took all
+        with self._opening:
+            if self._thread is None:
+                self._thread = ThreadPoolExecutor(1, thread_name_prefix=self._name)
+            self._waiting.put((asked, future))
+            self._thread.submit(self._work)  # it does nothing where an earlier one took all
         return future
 
     def close(self) -> None:
-        """Do what still waits, and end the thread."""
-        self._thread.shutdown()
+        """Do what still waits, and end the thread; it begins anew should more come."""
+        with self._opening:
+            thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.shutdown()
 
     def _work(self) -> None:
         taken = self._take()
