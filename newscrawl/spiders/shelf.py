@@ -207,7 +207,8 @@ class Shelf:
         if self._archive is not None:
             self._archive.put_all(pages)
         for page, _ in pages:
-            if not self._memories.is_sure(self._memories.site(page.url)):  # else it goes on as it came
+            # Pages of a site that is known well go on as they came.
+            if not self._memories.is_sure(self._memories.site(page.url)):
                 self._spool.put(page)
         return [None] * len(pages)
 
