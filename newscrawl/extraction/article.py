@@ -152,8 +152,8 @@ def conclude(
     ]
     article = _article(reading, lead, body)
     removed = Counter(str(v.reason) for v in verdicts if v.reason)
-    if reading.layout.passed:
-        removed[str(Reason.BOILERPLATE_SLOT)] += reading.layout.passed
+    if passed := reading.layout.passed:
+        removed[str(Reason.BOILERPLATE_SLOT)] += len(passed)
     return Explanation(
         replace(
             article,

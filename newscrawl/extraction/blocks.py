@@ -90,13 +90,13 @@ class Layout:
         boxes: In the order in which they begin.
         anchors: Of each block, element and attribute ("text" or "tail") where its text begins, and
             what that holds.
-        passed: How many boxes were passed by without a look.
+        passed: Of each box that was passed by, the texts in it.
     """
 
     blocks: tuple[Block, ...]
     boxes: tuple[Box, ...]
     anchors: tuple[Anchor, ...] = field(default=(), repr=False, compare=False)
-    passed: int = 0
+    passed: tuple[frozenset[str], ...] = ()
 
     def ancestors(self, box: int) -> list[int]:
         """The box and those around it, innermost first."""

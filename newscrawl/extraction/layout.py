@@ -10,21 +10,10 @@ from newscrawl.extraction.blocks import Anchor, Block, Box, Layout, size_of
 from newscrawl.extraction.document import Document, normal
 from newscrawl.extraction.places import HEADINGS, Place, places_of
 from newscrawl.extraction.slots import step
+from newscrawl.extraction.tags import BLOCK, SKIPPED
+from newscrawl.extraction.texts import texts_in
 from newscrawl.extraction.unclosed import close_unclosed
 
-_SKIPPED = frozenset(
-    """
-    script style noscript template svg iframe object head select option textarea datalist audio
-    video canvas map math title meta link input applet embed rt rp img
-    """.split()  # noqa: SIM905 - a list of words is read as words
-)
-_BLOCK = frozenset(
-    """
-    address article aside blockquote body button caption center dd details dialog dir div dl dt
-    fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr label legend li
-    main menu nav ol p pre section summary table tbody td tfoot th thead tr ul
-    """.split()  # noqa: SIM905 - a list of words is read as words
-)
 # In a figure these are its content, not words about an image.
 _FIGURED = frozenset({"table", "pre"})
 # No link holds these: one that seems to was never closed.
@@ -68,7 +57,7 @@ class _Walk:
         self.boxes: list[Box] = []
         self.places: list[int] = []  # of each box by itself
         self.anchors: list[Anchor] = []
-        self.passed = 0
+        self.passed: list[HtmlElement] = []
         self._passes = passes
         self._names: dict[str, str] = {}
         self._parts: list[str] = []
@@ -79,11 +68,11 @@ class _Walk:
         """Go through elements and all below them; the document's depth is limited."""
         for element in elements:
             tag = element.tag
-            if tag in _BLOCK:
+            if tag in BLOCK:
                 self._visit_box(element, tag, outer)
             elif tag == "br":
                 self._break(outer)
-            elif tag not in _SKIPPED and isinstance(tag, str):
+            elif tag not in SKIPPED and isinstance(tag, str):
                 if "-" in tag:
                     self._visit_box(element, tag, outer)
                 else:
@@ -104,7 +93,7 @@ class _Walk:
         where = f"{one}{_ordinal(element)}" if one in _CELLS else one
         site = self._one(f"{outer.site}>{where}")
         if self._passes is not None and self._passes(site):
-            self.passed += 1
+            self.passed.append(element)
             return
         slot = self._one(f"{outer.slot}>{one}") if one else ""
         own = places_of(element, tag, element.keys())
@@ -186,7 +175,8 @@ def lay_out(document: Document, passes: Callable[[str], bool] | None = None) -> 
     root = body if body is not None else document.tree
     outside = _Frame(-1, "", "", Place.NONE, tag="body", heading=0, linked=False, bold=False)
     walk.visit((root,), outside)
-    layout = Layout(tuple(walk.blocks), tuple(walk.boxes), tuple(walk.anchors), walk.passed)
+    passed = tuple(map(texts_in, walk.passed))
+    layout = Layout(tuple(walk.blocks), tuple(walk.boxes), tuple(walk.anchors), passed)
     return close_unclosed(layout, walk.places)
 
 

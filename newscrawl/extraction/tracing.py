@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from itertools import accumulate
 
 from newscrawl.errors import ExtractionError
-from newscrawl.extraction.blocks import Layout
+from newscrawl.extraction.blocks import Layout, size_of
 from newscrawl.extraction.evidence import SKETCH, Trace, fingerprint, fingerprint_of_slot
 from newscrawl.extraction.flow import is_prose
 from newscrawl.extraction.reading import Reading, read
@@ -34,13 +34,15 @@ def trace_page(page: Page) -> Trace | None:
 def leave_trace(reading: Reading, verdicts: Sequence[Verdict]) -> Trace:
     """The trace of a page that was read and judged alone, or recognised.
 
-    A page that was recognised leaves its texts alone: what became of its slots is what the
-    memory said of them.
+    A page that was recognised leaves its texts alone, those in boxes that were passed by among
+    them: a promo that stands there is amid the text elsewhere. What became of its slots is what
+    the memory said of them.
     """
     kept = [b for b, v in zip(reading.blocks, verdicts, strict=True) if v.kept]
     named = {b.text: fingerprint(b.text) for b in reading.blocks if b.size >= _TELLING}
     prose = {named[b.text] for b in kept if is_prose(b)}
-    texts = set(named.values())
+    passed = (text for box in reading.layout.passed for text in box)
+    texts = {*named.values(), *(fingerprint(t) for t in passed if size_of(t) >= _TELLING)}
     own = "\n".join(b.text for b in kept) or "\n".join(b.text for b in reading.blocks)
     trace = Trace(
         key=fingerprint(own),

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from newscrawl.extraction import SiteMemory, explain, extract
+from newscrawl.extraction import SiteMemory, Trace, explain, extract, study
 from newscrawl.extraction import article as articles
+from newscrawl.extraction.evidence import fingerprint
 from newscrawl.extraction.reading import look
 from newscrawl.extraction.recognition import KNOWN, LEAST_PAGES, recognise
 from newscrawl.extraction.tracing import trace_page
@@ -111,9 +112,22 @@ def test_boxes_that_never_hold_anything_are_passed_by_and_counted():
     reading = recognise(look(story(1)), known().index)
 
     assert reading is not None
-    assert reading.layout.passed == 3  # header, headline and footer
+    assert len(reading.layout.passed) == 3  # header, headline and footer
     assert not any("Imprint" in block.text for block in reading.blocks)
     assert extract(story(1), known()).removed[Reason.BOILERPLATE_SLOT] == 3
+
+
+def test_texts_in_boxes_that_are_passed_by_are_evidence_all_the_same():
+    """A promo below other articles stands amid the text of this one."""
+    below = f"<div class='tips'>{box(*PROMO)}</div>"
+    memory = known(below=below)
+    page = story(1, below=below.replace("lamps", "<b>sofas</b>"))
+
+    recognised = study(page, memory)
+
+    assert isinstance(recognised, Trace)
+    assert fingerprint(PROMO[0].replace("lamps", "sofas")) in recognised.texts
+    assert recognised.texts == trace_page(page).texts
 
 
 def test_a_box_whose_outer_name_is_its_section_s_is_known_by_the_end_of_its_path():
