@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 from newscrawl.errors import ExtractionError
+from newscrawl.extraction import LEAST_PAGES
 from newscrawl.items import Page
 from newscrawl.spiders.ledger import closing_where_it_fails, committed, off_loop
 from newscrawl.spiders.readings import Readings
@@ -18,7 +19,7 @@ from newscrawl.storage.archive import Archive
 from newscrawl.storage.archived_pages import ArchivedPages
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.gathering import Gathered
-from newscrawl.storage.memories import FIRST, Memories
+from newscrawl.storage.memories import Memories
 from newscrawl.warc.answer import Answer
 from newscrawl.workers import MemoryRef, Workers
 from newscrawl.workers.tasks import Lesson, study_page
@@ -113,7 +114,7 @@ class Shelf:
         """
         new = sorted(self._kept[site] - self._seen, key=key_of)
         await self._load(site)
-        lacking = max(FIRST - self._memories.taught_before(site), 0)
+        lacking = max(LEAST_PAGES - self._memories.taught_before(site), 0)
         first, others = new[:lacking], new[lacking:]
         await self._learn_from(first, None, until)
         if others:

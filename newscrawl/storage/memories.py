@@ -13,10 +13,6 @@ from newscrawl.storage.rows import MemoryRow
 from newscrawl.storage.store import Store
 from newscrawl.urls import site_of
 
-# Pages of a new site that the teacher reads before others are recognised: of those the memory
-# learns no text that stands in boxes that are passed by. With five, a promo that few pages carry
-# got through in one order of the demo's pages of fifteen; with seven, in one of forty.
-FIRST = 9
 SURE_FROM = 9  # pages from which a crawl trusts what was known of a site before it
 
 
