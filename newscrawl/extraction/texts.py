@@ -28,11 +28,13 @@ def _gather(element: HtmlElement, parts: list[str], runs: list[str]) -> None:
         parts.append(text)
     for child in element:
         tag = child.tag
-        if tag in BLOCK or tag == "br":
+        if not isinstance(tag, str) or tag in SKIPPED:  # no string: a comment
+            pass
+        elif tag in BLOCK or tag == "br" or "-" in tag:
             _end(parts, runs)
             _gather(child, parts, runs)
             _end(parts, runs)
-        elif tag not in SKIPPED and isinstance(tag, str):
+        else:
             _gather(child, parts, runs)
         if tail := child.tail:
             parts.append(tail)
