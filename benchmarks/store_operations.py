@@ -26,7 +26,7 @@ from newscrawl.discovery.candidates import Candidate
 from newscrawl.items import Article
 from newscrawl.schedule.revisits import read_revisits
 from newscrawl.storage import State, Store, lessons
-from newscrawl.storage.stories import Grouped
+from newscrawl.stories import Grouped
 
 SITE = "news.example"
 NOW = datetime(2026, 11, 3, 12, tzinfo=UTC)
@@ -55,8 +55,7 @@ def operations() -> dict[str, Operation]:
         "lesson": lambda store, article: lessons.keep(store, SITE, article.url, lesson),
         "url": lambda store, article: store.url(article.url),
         "memory_row": lambda store, _: store.memory_row(SITE),
-        "sketch": lambda _, article: Grouped.of(article.text),
-        "grouped": lambda store, article: made.update({article.url: store.grouped(article.text)}),
+        "outline": lambda _, article: made.update({article.url: Grouped.of(article.text)}),
         "save": lambda store, article: store.save(article, grouped=made[article.url]),
         "save again": lambda store, article: store.save(article),
         "unchanged": lambda store, article: store.unchanged(article.url),

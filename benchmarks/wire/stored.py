@@ -13,6 +13,7 @@ from newscrawl.storage import Store, stories
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.schema import articles
 from newscrawl.storage.story_tables import story_articles, story_keys
+from newscrawl.stories import Grouped, Outline, words_of
 
 _STRANGER = "https://stranger.example/"
 _AT_ONCE = 500
@@ -22,10 +23,15 @@ def fill(store: Store, texts: Iterable[str], first: int) -> None:
     """Insert strangers with their keys, each a story of its own, without looking for copies."""
     numbered = enumerate(texts, first)
     while rows := list(islice(numbered, _AT_ONCE)):
-        made = [(number, stories.Grouped.of(text)) for number, text in rows]
+        made = [(number, Outline.of(words_of(text))) for number, text in rows]
         grouped = [
-            {"article_id": number, "story_id": number, "words_hash": text.words_hash}
-            for number, text in made
+            {
+                "article_id": number,
+                "story_id": number,
+                "words_hash": outline.words_hash,
+                "shingles": outline.shingles,
+            }
+            for number, outline in made
         ]
         keys = [{"key": key, "article_id": number} for number, text in made for key in text.keys]
         with store.writing("fill") as connection:  # in bulk, as no crawl does
@@ -41,7 +47,7 @@ def look_up(store: Store, editions: Sequence[Edition]) -> Iterator[float]:
     """
     for edition in editions:
         started = process_time()
-        grouped = stories.Grouped.of(edition.text)
+        grouped = Grouped.of(edition.text)
         with store.reading("look up") as connection:  # the look-up alone
             stories.copies_of(connection, grouped)
         yield process_time() - started

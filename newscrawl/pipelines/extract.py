@@ -18,6 +18,7 @@ from newscrawl.pipelines.outcome import Outcome
 from newscrawl.schedule.measures import Tally
 from newscrawl.storage import State
 from newscrawl.storage.memories import Memories
+from newscrawl.stories import Grouped
 from newscrawl.workers import Limits, MemoryRef, Workers
 from newscrawl.workers.tasks import Compared, compare_page
 
@@ -97,6 +98,7 @@ class Extract:
         reading = shelf.reading_of(page.url) if shelf is not None else b""
         found = await workers.run(compare_page, page, now, before, reading)
         self._count(found)
+        self._outcome.prepare(page.url, Grouped(found.article.text, found.outline))
         if shelf is not None:
             await shelf.learn_extracted(page.url, found.lesson)
         if (tally := self._tally(page)) is not None:

@@ -12,12 +12,17 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
 from newscrawl.errors import StorageError
+from newscrawl.items import Article
 from newscrawl.pipelines.dropped import Dropped, NotSaved
 from newscrawl.storage import State, Store
+from newscrawl.storage.newest import Newest
+from newscrawl.stories import Grouped
 
 logger = logging.getLogger(__name__)
 
 CLOSE_REASON = "storage_error"
+
+_PREPARED = 200  # texts; pages that are dropped leave theirs behind
 
 _T = TypeVar("_T")
 
@@ -40,6 +45,7 @@ class Outcome:
         self._opened = False
         self._failure: StorageError | None = None
         self._closing: asyncio.Future[None] | None = None
+        self._prepared: Newest[Grouped] = Newest(_PREPARED, lambda _: 1)
 
     @classmethod
     def of(cls, crawler: Crawler) -> Self:
@@ -113,6 +119,17 @@ class Outcome:
         if self.store is None:
             return None
         return await self._fatal(asyncio.to_thread(asked, self.store))
+
+    def prepare(self, url: str, grouped: Grouped) -> None:
+        """Keep what a page's text is grouped by until its article is saved."""
+        self._prepared.put(url, grouped)
+
+    async def prepared(self, article: Article) -> Grouped | None:
+        """What an article's text is grouped by; None where there is no store."""
+        kept = self._prepared.pop(article.url)
+        if kept is not None and kept.text == article.text:  # a pipeline may have changed it
+            return kept
+        return await self.ask(lambda _: Grouped.of(article.text))
 
     async def drop(self, url: str, state: State, why: Dropped) -> NoReturn:
         """Set the state of a page's URL, with the reason, and drop the page.

@@ -48,7 +48,7 @@ class Store:
         """
         if not isinstance(item, Article):
             return item
-        grouped = await self._outcome.ask(lambda store: store.grouped(item.text))
+        grouped = await self._outcome.prepared(item)
         try:
             made = await self._outcome.tell(lambda store: store.save(item, grouped=grouped))
         except ArticleRemoved as error:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select
@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, select
 from newscrawl.items import Article, Image
 from newscrawl.storage import search, versions
 from newscrawl.storage.clean import clean, key_of
-from newscrawl.storage.dialects import upsert
+from newscrawl.storage.dialects import upserted
 from newscrawl.storage.extractor import extractor
 from newscrawl.storage.moments import dated_at
 from newscrawl.storage.rows import Version
@@ -22,7 +22,6 @@ _NAMES = tuple(field.name for field in fields(Article))
 _ARTICLE_COLUMNS = tuple(articles.c[name] for name in _NAMES)
 # Made once: that takes longer than to run them.
 _ALL_OF = select(articles).where(articles.c.key == bindparam("of"))
-_NUMBER_OF = select(articles.c.id).where(articles.c.key == bindparam("of"))
 _SITE_LENGTH = 300  # longer than any host name, short enough for an index
 
 
@@ -37,22 +36,36 @@ def cleaned(article: Article) -> Article:
     )
 
 
-def save(connection: Connection, article: Article, now: str) -> Version | None:
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of an article that was saved.
+
+    Attributes:
+        number: Its row's.
+        known: Whether there was a row before.
+        is_current: Whether the row has its text now; not if a later fetch is kept.
+        made: The version that was made, None where the site has changed nothing.
+    """
+
+    number: int
+    known: bool
+    is_current: bool = True
+    made: Version | None = None
+
+
+def save(connection: Connection, article: Article, now: str) -> Saved:
     """Insert the article or bring its row up to date; what it replaces becomes a version.
 
     Args:
         connection: In a transaction that writes.
         article: From `cleaned`.
         now: The moment of saving.
-
-    Returns:
-        The version that was made, None where the site has changed nothing.
     """
     key = key_of(article.canonical_url)
     old = connection.execute(_ALL_OF, {"of": key}).one_or_none()
     if old is not None and versions.is_earlier(old, article):
         versions.read_anew(connection, old, article)
-        return None
+        return Saved(old.id, known=True, is_current=False)
     made = None
     row = {"key": key, **_values(article), "dated_at": dated_at(article), "extractor": extractor()}
     if old is None:
@@ -60,13 +73,12 @@ def save(connection: Connection, article: Article, now: str) -> Version | None:
     elif versions.is_change(old, article):
         made = versions.keep(connection, old, article, now)
         row |= {"changed_at": now}
-    upsert(connection, articles, row, "key")
+    number = upserted(connection, articles, row, "key")
     if old is None or (old.headline, old.text) != (article.headline, article.text):
-        number = old.id if old is not None else connection.scalars(_NUMBER_OF, {"of": key}).one()
         search.index(connection, number, article.headline, article.text)
         if old is not None and made is None:
             versions.settle(connection, number)
-    return made
+    return Saved(number, known=old is not None, made=made)
 
 
 def by_url(connection: Connection, url: str) -> Article | None:

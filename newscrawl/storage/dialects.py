@@ -15,6 +15,7 @@ from unicodedata import normalize
 
 from sqlalchemy import Connection, Table, TextClause, text
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.dml import ReturningInsert
 
 Insert = sqlite.Insert | postgresql.Insert
 
@@ -155,9 +156,20 @@ def upsert(connection: Connection, table: Table, row: Mapping[str, Any], key: st
     connection.execute(_upsert(connection.dialect.name, table, tuple(row), key), row)
 
 
+def upserted(connection: Connection, table: Table, row: Mapping[str, Any], key: str) -> int:
+    """As `upsert`, for a table whose rows have ids; the id of the row."""
+    statement = _upserted(connection.dialect.name, table, tuple(row), key)
+    return int(connection.execute(statement, row).scalar_one())
+
+
 @cache
 def _upsert(dialect: str, table: Table, names: tuple[str, ...], key: str) -> Insert:
     """The statement; building it takes longer than running it."""
     insert = DIALECTS[dialect].insert(table)
     values = {name: insert.excluded[name] for name in names if name != key}
     return insert.on_conflict_do_update(index_elements=[key], set_=values)
+
+
+@cache
+def _upserted(dialect: str, table: Table, names: tuple[str, ...], key: str) -> ReturningInsert[int]:
+    return _upsert(dialect, table, names, key).returning(table.c.id)

@@ -36,7 +36,7 @@ from newscrawl.storage import (
     visits,
 )
 from newscrawl.storage.batches import Batches
-from newscrawl.storage.clean import clean, key_of
+from newscrawl.storage.clean import key_of
 from newscrawl.storage.engine import open_engine, shown
 from newscrawl.storage.faults import storage_errors
 from newscrawl.storage.moments import stamp
@@ -55,6 +55,7 @@ from newscrawl.storage.rows import (
 )
 from newscrawl.storage.story_reading import Story
 from newscrawl.storage.transactions import Transactions
+from newscrawl.stories import Grouped
 
 _T = TypeVar("_T")
 _PAGE = 200  # rows read at a time, so that reading a big store holds no lock and little memory
@@ -123,7 +124,7 @@ class Store:
         article: Article,
         url: str = "",
         now: datetime | None = None,
-        grouped: stories.Grouped | None = None,
+        grouped: Grouped | None = None,
     ) -> Version | None:
         """Save an article and set the state of its URLs, in one transaction.
 
@@ -131,7 +132,7 @@ class Store:
             article: Replaces the one with its canonical URL, which becomes a version.
             url: The URL that was requested, where it is not the article's own.
             now: When it is saved.
-            grouped: From `grouped`, because that takes a while; else it is made here.
+            grouped: Its text, prepared, because that takes a while; else it is made here.
 
         Returns:
             The version that was made; None where the site has changed nothing.
@@ -141,15 +142,17 @@ class Store:
         """
         article = articles.cleaned(article)
         pages = (url, article.url) if url else (article.url,)
-        grouped = grouped or stories.Grouped.of(article.text)  # before the lock
+        if grouped is None or grouped.text != article.text:
+            grouped = Grouped.of(article.text)  # before the lock
         with self.writing(f"save {article.url}") as connection:
             tombstone = tombstones.refusal(connection, article, pages)
             if tombstone is None:
-                made = articles.save(connection, article, _stamp(now))
+                saved = articles.save(connection, article, _stamp(now))
                 urls.saved(connection, pages, key_of(article.canonical_url), _stamp(now))
-                stories.assign(connection, key_of(article.canonical_url), grouped)
+                if saved.is_current:
+                    stories.assign(connection, saved.number, grouped, known=saved.known)
                 visits.plan(connection, pages, self._revisits)
-                return made
+                return saved.made
             tombstones.bury(connection, tombstone, pages)
         when, why = tombstone.removed_at[:10], tombstone.reason
         raise ArticleRemoved(f"{article.url}: removed for good on {when} ({why}); it stays out")
@@ -200,13 +203,6 @@ class Store:
 
     # Stories
 
-    def grouped(self, text: str) -> stories.Grouped:
-        """A text as `save` groups it, compared with the texts that are stored by now."""
-        made = stories.Grouped.of(clean(text))
-        with self.reading("look for copies") as connection:
-            stories.copies_of(connection, made)
-        return made
-
     def story_of(self, url: str) -> Story | None:
         """The copies of the article that a URL names or led to, measured against it."""
         with self.reading(f"read the story of {url}") as connection:
@@ -225,10 +221,10 @@ class Store:
         while True:
             with self.reading("read articles") as connection:
                 rows = stories.without_story(connection, _PAGE)
-            for key, text in rows:
-                made = stories.Grouped.of(text)
+            for number, text in rows:
+                made = Grouped.of(text)
                 with self.writing("group articles") as connection:
-                    stories.assign(connection, key, made)
+                    stories.assign(connection, number, made, known=True)
             grouped += len(rows)
             if not rows:
                 return grouped

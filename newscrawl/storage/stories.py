@@ -1,15 +1,12 @@
 """Stories: an article is grouped with its copies when it is saved, and let go when it leaves.
 
 A look-up costs the same however much is stored: it reads the newest entries of a text's 32
-keys, and compares a bounded number of texts in full.
+keys, and of a bounded number of texts the shingles; few are compared in full.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from hashlib import sha256
-from typing import Self
 
 from sqlalchemy import (
     Connection,
@@ -25,19 +22,7 @@ from sqlalchemy import (
 
 from newscrawl.storage.schema import articles
 from newscrawl.storage.story_tables import story_articles, story_copies, story_keys
-from newscrawl.stories import (
-    SLOTS,
-    Candidate,
-    Likeness,
-    Words,
-    choose,
-    components,
-    far_apart,
-    is_copy,
-    likeness,
-    sketch,
-    words_of,
-)
+from newscrawl.stories import SLOTS, Candidate, Grouped, Likeness, Outline, choose, components
 
 # Entries of a key that a look-up reads, newest first: what every text says fills a key, and
 # copies of a story come close to one another.
@@ -46,9 +31,11 @@ _AGREEING = 2  # slots, of 32: one is by chance, in a big store
 _CANDIDATES = 200  # of which `choose` takes those to compare
 
 # Made once: that takes longer than to run them.
-_TEXT_OF = select(articles.c.id, articles.c.text).where(articles.c.key == bindparam("of"))
 _TEXTS_OF = select(articles.c.id, articles.c.text).where(
     articles.c.id.in_(bindparam("numbers", expanding=True))
+)
+_SHINGLES_OF = select(story_articles.c.article_id, story_articles.c.shingles).where(
+    story_articles.c.article_id.in_(bindparam("numbers", expanding=True))
 )
 _WORDS_OF = select(story_articles.c.words_hash).where(
     story_articles.c.article_id == bindparam("number")
@@ -57,48 +44,7 @@ _INSERT_ARTICLE = insert(story_articles)
 _INSERT_KEYS = insert(story_keys)
 
 
-@dataclass(frozen=True, slots=True)
-class Grouped:
-    """A text as it is grouped: made before the transaction, because it takes a while.
-
-    Attributes:
-        text: The article's text.
-        words: Its words.
-        keys: Its sketch; () for a text too short to have copies.
-        compared: What other texts share with it, None for no copy: kept, so that a look-up
-            before the transaction spares the one in it the comparing.
-    """
-
-    text: str
-    words: Words
-    keys: tuple[int, ...]
-    compared: dict[str, Likeness | None] = field(default_factory=dict, compare=False, repr=False)
-
-    @classmethod
-    def of(cls, text: str) -> Self:
-        """The text with what is needed to group it."""
-        words = words_of(text)
-        return cls(text, words, sketch(words))
-
-    @property
-    def words_hash(self) -> str:
-        """Tells whether the words have changed since they were grouped."""
-        return sha256(" ".join(self.words.words).encode()).hexdigest()
-
-    def like(self, text: str) -> Likeness | None:
-        """What another text shares with this one; None where it is no copy."""
-        if text not in self.compared:
-            self.compared[text] = self._like(self.words if text == self.text else words_of(text))
-        return self.compared[text]
-
-    def _like(self, other: Words) -> Likeness | None:
-        if far_apart(self.words, other):
-            return None
-        like = likeness(self.words, other)
-        return like if is_copy(like) else None
-
-
-def assign(connection: Connection, key: str, grouped: Grouped) -> None:
+def assign(connection: Connection, number: int, grouped: Grouped, *, known: bool) -> None:
     """Put an article into its story, in the transaction that saves it.
 
     Its copies may so far have been several stories; they are one now. A text that changed
@@ -106,19 +52,17 @@ def assign(connection: Connection, key: str, grouped: Grouped) -> None:
 
     Args:
         connection: In a transaction that writes.
-        key: The article's.
-        grouped: Its text; where the store kept a newer one, that one counts.
+        number: The article's.
+        grouped: Its text.
+        known: Whether it may be in a story.
     """
-    number, text = connection.execute(_TEXT_OF, {"of": key}).one()
-    if text != grouped.text:
-        grouped = Grouped.of(text)
-    before = connection.scalar(_WORDS_OF, {"number": number})
-    if before == grouped.words_hash:
+    before = connection.scalar(_WORDS_OF, {"number": number}) if known else None
+    if before == grouped.outline.words_hash:
         return
     if before is not None:
         forget(connection, number)
     found = copies_of(connection, grouped)
-    _insert(connection, number, grouped)
+    _insert(connection, number, grouped.outline)
     _join(connection, number, found)
 
 
@@ -138,15 +82,15 @@ def forget(connection: Connection, number: int) -> None:
         _settle(connection, story)
 
 
-def without_story(connection: Connection, limit: int) -> list[tuple[str, str]]:
-    """Articles (key, text) that were saved before stories were known, oldest first."""
+def without_story(connection: Connection, limit: int) -> list[tuple[int, str]]:
+    """Articles (number, text) that were saved before stories were known, oldest first."""
     wanted = (
-        select(articles.c.key, articles.c.text)
+        select(articles.c.id, articles.c.text)
         .outerjoin(story_articles, story_articles.c.article_id == articles.c.id)
         .where(story_articles.c.article_id.is_(None))
     )
     rows = connection.execute(wanted.order_by(articles.c.id).limit(limit))
-    return [(row.key, row.text) for row in rows]
+    return [(row.id, row.text) for row in rows]
 
 
 def copies_of(connection: Connection, grouped: Grouped) -> dict[int, tuple[int, Likeness]]:
@@ -155,16 +99,35 @@ def copies_of(connection: Connection, grouped: Grouped) -> dict[int, tuple[int, 
     Returns:
         By the number of its article: its story, and what the two share.
     """
-    chosen = choose(_candidates(connection, grouped.keys))
-    numbers = [candidate.number for candidate in chosen]
-    rows = connection.execute(_TEXTS_OF, {"numbers": numbers}) if numbers else ()
-    texts = dict(map(tuple, rows))
+    chosen = choose(_candidates(connection, grouped.outline.keys))
+    texts = _texts_of(connection, _near(connection, grouped, chosen))
     found = {}
     for candidate in chosen:
-        like = grouped.like(texts[candidate.number])
+        text = texts.get(candidate.number)
+        like = grouped.like(text) if text is not None else None
         if like is not None:
             found[candidate.number] = (candidate.story, like)
     return found
+
+
+def _near(connection: Connection, grouped: Grouped, chosen: list[Candidate]) -> list[int]:
+    """Those of the candidates whose texts are worth reading, by number.
+
+    Of what was grouped by an earlier version no shingles are known.
+    """
+    if not chosen:
+        return []
+    rows = connection.execute(_SHINGLES_OF, {"numbers": [one.number for one in chosen]})
+    return [
+        number
+        for number, shingles in map(tuple, rows)
+        if shingles is None or not grouped.outline.is_far_from(shingles)
+    ]
+
+
+def _texts_of(connection: Connection, numbers: list[int]) -> dict[int, str]:
+    rows = connection.execute(_TEXTS_OF, {"numbers": numbers}) if numbers else ()
+    return dict(map(tuple, rows))
 
 
 def _newest_entries() -> list[Select[int]]:
@@ -207,10 +170,11 @@ def _candidates(connection: Connection, keys: tuple[int, ...]) -> list[Candidate
     return [Candidate(*row) for row in connection.execute(_AGREEING_ARTICLES, wanted)]
 
 
-def _insert(connection: Connection, number: int, grouped: Grouped) -> None:
-    row = {"article_id": number, "story_id": number, "words_hash": grouped.words_hash}
-    connection.execute(_INSERT_ARTICLE, row)
-    keys = [{"key": key, "article_id": number} for key in grouped.keys]
+def _insert(connection: Connection, number: int, outline: Outline) -> None:
+    row = {"article_id": number, "story_id": number}
+    more = {"words_hash": outline.words_hash, "shingles": outline.shingles}
+    connection.execute(_INSERT_ARTICLE, row | more)
+    keys = [{"key": key, "article_id": number} for key in outline.keys]
     if keys:
         connection.execute(_INSERT_KEYS, keys)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, ForeignKey, Integer, String, Table
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Integer, LargeBinary, String, Table
 
 from newscrawl.storage.schema import metadata
 
@@ -20,6 +20,7 @@ story_articles = Table(
     _of_article("article_id", "story_articles_article_id", primary_key=True, autoincrement=False),
     Column("story_id", _ID, nullable=False, index=True),  # smallest article_id of the story
     Column("words_hash", String(64), nullable=False),  # of the words that were compared
+    Column("shingles", LargeBinary),  # digests, 4 bytes each; NULL where an earlier version wrote
 )
 
 # Keys first and no rowid: a look-up reads the newest entries of a key from one place.

@@ -5,21 +5,23 @@ a copy, and how well that works.
 """
 
 from newscrawl.stories.decision import Candidate, choose, is_copy
+from newscrawl.stories.grouped import Grouped
 from newscrawl.stories.grouping import components
-from newscrawl.stories.likeness import Likeness, far_apart, likeness
-from newscrawl.stories.sketch import SLOTS, sketch
+from newscrawl.stories.likeness import Likeness, likeness
+from newscrawl.stories.outline import Outline
+from newscrawl.stories.sketch import SLOTS
 from newscrawl.stories.words import Words, words_of
 
 __all__ = [
     "SLOTS",
     "Candidate",
+    "Grouped",
     "Likeness",
+    "Outline",
     "Words",
     "choose",
     "components",
-    "far_apart",
     "is_copy",
     "likeness",
-    "sketch",
     "words_of",
 ]

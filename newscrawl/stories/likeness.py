@@ -62,16 +62,6 @@ def likeness(one: Words, other: Words) -> Likeness:
     )
 
 
-def far_apart(one: Words, other: Words) -> bool:
-    """Whether two texts share so few shingles that a full comparison is not worth while.
-
-    Words of a common passage have at least a quarter as many shingles; where less than a fifth
-    of the longer text can stand in such passages, it is no copy by any rule.
-    """
-    first, second = _distinct(one), _distinct(other)
-    return len(first & second) * one.shingle < max(len(first), len(second)) / 5
-
-
 def _whole(text: Words) -> Likeness:
     """What a text shares with itself; wires are printed as they came, and nothing is to count."""
     words = len(text.words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rensa import RMinHash  # type: ignore[import-untyped]  # compiled, without stubs
 
 from newscrawl.stories.words import Words
@@ -13,14 +15,18 @@ MIN_WORDS = 40  # a shorter text is hardly more than what every such text says
 _SEED = 7
 
 
-def sketch(text: Words) -> tuple[int, ...]:
+def sketch(text: Words, shingles: Sequence[str]) -> tuple[int, ...]:
     """The signature of a text: one number below 2**37 a slot, the slot's number in its top bits.
 
     So it is the row of keys under which a text stands in an index, bands of one row each. A
     text too short to be told from others has none: ().
+
+    Args:
+        text: The text.
+        shingles: Its distinct shingles, in any order.
     """
     if len(text) < MIN_WORDS:
         return ()
     signature = RMinHash(num_perm=SLOTS, seed=_SEED)
-    signature.update(sorted({" ".join(shingle) for shingle in text.shingles()}))
+    signature.update(shingles)
     return tuple(slot << 32 | value for slot, value in enumerate(signature.digest()))

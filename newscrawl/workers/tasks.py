@@ -11,6 +11,7 @@ import zlib
 from dataclasses import dataclass, replace
 
 from newscrawl.extraction import Article, Page, SiteMemory, Studied, Trace, explain, extract, study
+from newscrawl.stories import Outline, words_of
 from newscrawl.workers.fit import fit_of
 from newscrawl.workers.handouts import MemoryRef
 from newscrawl.workers.recalling import recalled
@@ -42,12 +43,14 @@ class Compared:
         fit: How well the page fits what was known before the crawl, 0 to 1; None for unknown.
         lesson: What the page teaches, as in a Lesson.
         agreement: Of a page that was checked, what share of the text both paths give.
+        outline: Of the article's text: what it is grouped with its copies by.
     """
 
     article: Article
     fit: float | None
     lesson: bytes
     agreement: float | None
+    outline: Outline
 
 
 def extract_page(page: Page, memory: MemoryRef | None) -> Article:
@@ -70,7 +73,8 @@ def compare_page(
     found = explain(page, now, _unpacked(reading))
     fit = fit_of(found, recalled(before), now)
     lesson = _lesson(found.trace, now.generation) if found.trace else b""
-    return Compared(found.article, fit, lesson, found.agreement)
+    outline = Outline.of(words_of(found.article.text))
+    return Compared(found.article, fit, lesson, found.agreement, outline)
 
 
 def study_page(page: Page, memory: MemoryRef | None, generation: int) -> Lesson:

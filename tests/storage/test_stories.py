@@ -4,11 +4,13 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
-from sqlalchemy import delete, func, select, table
+from sqlalchemy import delete, func, select, table, update
 
 from newscrawl.errors import StorageError
 from newscrawl.items import Article
 from newscrawl.storage import Store
+from newscrawl.storage.story_tables import story_articles
+from newscrawl.stories import Grouped
 from tests.storage.making import NOW, article
 from tests.stories.texts import paragraphs, text
 
@@ -51,7 +53,7 @@ def test_copies_on_several_sites_are_one_story_and_another_text_is_none(store: S
 def test_copies_that_are_made_ready_at_the_same_time_find_each_other(store: Store) -> None:
     """Each was compared with what was stored before either of them was saved."""
     saved(store, other=text(3), first=FIRST)
-    ready = {name: store.grouped(said) for name, said in (("whole", WHOLE), ("last", LAST))}
+    ready = {name: Grouped.of(said) for name, said in (("whole", WHOLE), ("last", LAST))}
     for name, grouped in ready.items():
         store.save(printed(name, grouped.text), now=NOW, grouped=grouped)
 
@@ -60,7 +62,7 @@ def test_copies_that_are_made_ready_at_the_same_time_find_each_other(store: Stor
 
 def test_what_was_made_ready_of_another_text_does_not_count(store: Store) -> None:
     saved(store, a=WHOLE)
-    store.save(printed("b", text(3)), now=NOW, grouped=store.grouped(WHOLE))
+    store.save(printed("b", text(3)), now=NOW, grouped=Grouped.of(WHOLE))
 
     assert stories(store) == [["a"], ["b"]]
 
@@ -231,3 +233,12 @@ def test_replacing_an_article_keeps_it_in_its_story(store: Store) -> None:
     store.save(replace(first, headline="new", content_hash="new"))
 
     assert stories(store) == [["b", "new"]]
+
+
+def test_copies_of_what_an_earlier_version_has_grouped_are_found(store: Store) -> None:
+    saved(store, a=WHOLE, b=text(3))
+    with store.writing("forget shingles") as connection:
+        connection.execute(update(story_articles).values(shingles=None))
+    saved(store, c=FIRST)
+
+    assert stories(store) == [["a", "c"], ["b"]]

@@ -1,0 +1,39 @@
+"""A text as it is put into a story."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Self
+
+from newscrawl.stories.decision import is_copy
+from newscrawl.stories.likeness import Likeness, likeness
+from newscrawl.stories.outline import Outline
+from newscrawl.stories.words import Words, words_of
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """A text as it is grouped: made before the transaction, because it takes a while.
+
+    Attributes:
+        text: The article's text.
+        outline: Of the text.
+    """
+
+    text: str
+    outline: Outline = field(repr=False)
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """The text with what is needed to group it."""
+        return cls(text, Outline.of(words_of(text)))
+
+    def like(self, text: str) -> Likeness | None:
+        """What another text shares with this one; None where it is no copy."""
+        like = likeness(self._words, self._words if text == self.text else words_of(text))
+        return like if is_copy(like) else None
+
+    @cached_property
+    def _words(self) -> Words:
+        return words_of(self.text)
