@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from sqlalchemy import Engine
 
+from newscrawl.storage.engine import writing
+
 _PAGES = 500  # of the index merged in one transaction, so that a crawl waits for none of them
 
 
@@ -16,7 +18,7 @@ def erase(engine: Engine) -> None:
     """Bring out of an SQLite store's files what was deleted from its tables.
 
     Args:
-        engine: One whose transactions write.
+        engine: The store's.
     """
     if engine.dialect.name != "sqlite":
         return
@@ -36,7 +38,7 @@ def erase(engine: Engine) -> None:
 
 def _changes(engine: Engine, statement: str) -> int:
     """How many rows a statement of its own transaction changed; under 2: nothing to merge."""
-    with engine.begin() as connection:
+    with writing(engine) as connection:
         before = connection.exec_driver_sql("SELECT total_changes()").scalar_one()
         connection.exec_driver_sql(statement)
         return int(connection.exec_driver_sql("SELECT total_changes()").scalar_one() - before)

@@ -9,7 +9,7 @@ from threading import Lock, local
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
-from newscrawl.storage.engine import WRITING, is_open
+from newscrawl.storage.engine import is_open, reading, writing
 from newscrawl.storage.faults import storage_errors
 
 
@@ -26,7 +26,6 @@ class Transactions:
 
     def __init__(self, engine: Engine, name: str) -> None:
         self._engine = engine
-        self._writer = engine.execution_options(**{WRITING: True})
         self._name = name
         self._lock = Lock()  # waiting here is cheaper than polling SQLite's lock
         self._here = _Here()
@@ -44,7 +43,7 @@ class Transactions:
             with self._part(outer, doing):
                 yield outer
         else:
-            with storage_errors(self._name, doing), self._engine.connect() as connection:
+            with storage_errors(self._name, doing), reading(self._engine) as connection:
                 yield connection
 
     @contextmanager
@@ -55,7 +54,7 @@ class Transactions:
             with self._part(outer, doing):
                 yield outer
             return
-        with self.alone(doing) as engine, engine.begin() as connection:
+        with self.alone(doing) as engine, writing(engine) as connection:
             self._here.connection, self._here.lost = connection, None
             try:
                 yield connection
@@ -67,7 +66,7 @@ class Transactions:
     def alone(self, doing: str) -> Iterator[Engine]:
         """The engine, for what no transaction can do, while nothing else here writes."""
         with self._lock, storage_errors(self._name, doing):
-            yield self._writer
+            yield self._engine
 
     @contextmanager
     def _part(self, connection: Connection, doing: str) -> Iterator[None]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, column, inspect, select, table
 
 from newscrawl.errors import StorageError
-from newscrawl.storage.engine import WRITING, is_missing, open_engine, shown
+from newscrawl.storage.engine import is_missing, open_engine, reading, shown, writing
 from newscrawl.storage.faults import storage_errors
 from newscrawl.storage.schema import HEAD, REVISIONS
 
@@ -33,7 +33,7 @@ def revision_of(url: str) -> str:
         return ""
     engine = open_engine(url)
     try:
-        with storage_errors(shown(url), "open"), engine.connect() as connection:
+        with storage_errors(shown(url), "open"), reading(engine) as connection:
             return revision(connection)
     finally:
         engine.dispose()
@@ -83,13 +83,13 @@ def upgrade(engine: Engine, store: str, to: str = HEAD) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
-    with engine.execution_options(**{WRITING: True}).begin() as connection:
+    with writing(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, to)
 
 
 def _is_current(engine: Engine, store: str) -> bool:
-    with engine.connect() as connection:
+    with reading(engine) as connection:
         found = revision(connection)
         foreign = not found and bool(inspect(connection).get_table_names())
     if foreign:

@@ -4,10 +4,10 @@ A wire story on ten sites is ten articles and one *story*. docs/stories.md says 
 a copy, and how well that works.
 """
 
-from newscrawl.stories.decision import Candidate, choose, is_copy
+from newscrawl.stories.decision import Candidate, as_copies, choose
 from newscrawl.stories.grouped import Grouped
 from newscrawl.stories.grouping import components
-from newscrawl.stories.likeness import Likeness, likeness
+from newscrawl.stories.likeness import Likeness, likeness, numbers_in_company
 from newscrawl.stories.outline import Outline
 from newscrawl.stories.sketch import SLOTS
 from newscrawl.stories.words import Words, words_of
@@ -19,9 +19,10 @@ __all__ = [
     "Likeness",
     "Outline",
     "Words",
+    "as_copies",
     "choose",
     "components",
-    "is_copy",
     "likeness",
+    "numbers_in_company",
     "words_of",
 ]

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from newscrawl.stories.likeness import Likeness
+from newscrawl.stories.likeness import Likeness, likeness, numbers_in_company
+from newscrawl.stories.words import Words
 
 # Weight of what is shared: the mean of both texts, and of either. Between copies that are cut
 # and padded it goes down to this; a follow-up that repeats its background stays below.
@@ -48,12 +49,19 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     return chosen[:_COMPARED]
 
 
-def is_copy(like: Likeness) -> bool:
-    """Whether two texts are copies of one."""
-    same, different = like.numbers
-    if different > max(1, _OTHER_NUMBERS * (same + different)):
-        return False
+def as_copies(one: Words, other: Words) -> Likeness | None:
+    """What two texts share that are copies of one; None where they are none."""
+    like = likeness(one, other)
+    return None if not _is_enough(like) or _is_filled_in_anew(one, other) else like
+
+
+def _is_enough(like: Likeness) -> bool:
     if like.words < _SHARED_WORDS:
         return False
     least = _MEAN + _MORE * max(0, 1 - like.length / _SHORT)
     return sum(like.weight) / 2 >= least and min(like.weight) >= _LEAST
+
+
+def _is_filled_in_anew(one: Words, other: Words) -> bool:
+    same, different = numbers_in_company(one, other)
+    return different > max(1, _OTHER_NUMBERS * (same + different))

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Self
 
-from newscrawl.stories.decision import is_copy
-from newscrawl.stories.likeness import Likeness, likeness
+from newscrawl.stories.decision import as_copies
+from newscrawl.stories.likeness import Likeness
 from newscrawl.stories.outline import Outline
 from newscrawl.stories.words import Words, words_of
 
@@ -31,8 +31,7 @@ class Grouped:
 
     def like(self, text: str) -> Likeness | None:
         """What another text shares with this one; None where it is no copy."""
-        like = likeness(self._words, self._words if text == self.text else words_of(text))
-        return like if is_copy(like) else None
+        return as_copies(self._words, self._words if text == self.text else words_of(text))
 
     @cached_property
     def _words(self) -> Words:

@@ -30,8 +30,6 @@ class Likeness:
         jaccard: Shingles in both of the shingles in either.
         words: Words of shared passages, in the text that has fewer.
         length: Words of the shorter text.
-        numbers: Numbers that stand between the same words in both texts: how many are the
-            same there, and how many are not.
     """
 
     shared: tuple[float, float]
@@ -39,7 +37,6 @@ class Likeness:
     jaccard: float
     words: int
     length: int
-    numbers: tuple[int, int]
 
 
 def likeness(one: Words, other: Words) -> Likeness:
@@ -58,16 +55,24 @@ def likeness(one: Words, other: Words) -> Likeness:
         jaccard=len(common) / union if union else 0.0,
         words=min(map(sum, places)) * SHINGLE // one.shingle,
         length=min(len(one), len(other)),
-        numbers=_numbers(one, other),
     )
+
+
+def numbers_in_company(one: Words, other: Words) -> tuple[int, int]:
+    """Numbers that stand between the same words in both texts: how many are the same, how many not.
+
+    Beside two words before them, or behind them, that are no numbers themselves.
+    """
+    first, second = _companies(one), _companies(other)
+    both = first.keys() & second.keys()
+    same = sum(bool(first[words] & second[words]) for words in both)
+    return same, len(both) - same
 
 
 def _whole(text: Words) -> Likeness:
     """What a text shares with itself; wires are printed as they came, and nothing is to count."""
-    words = len(text.words)
-    length, numbers = len(text), len(_companies(text))
-    whole = _pair(1.0, 1.0)
-    return Likeness(whole, whole, 1.0, words * SHINGLE // text.shingle, length, (numbers, 0))
+    words, whole = len(text.words), _pair(1.0, 1.0)
+    return Likeness(whole, whole, 1.0, words * SHINGLE // text.shingle, len(text))
 
 
 def _pair(one: float, other: float) -> tuple[float, float]:
@@ -92,14 +97,6 @@ def _weighted(covered: list[bool]) -> float:
         return 0.0
     weights = (1.5 - (place + 0.5) / length for place, held in enumerate(covered) if held)
     return sum(weights) / length
-
-
-def _numbers(one: Words, other: Words) -> tuple[int, int]:
-    """Numbers in the same company: how many are the same in both texts, how many differ."""
-    first, second = _companies(one), _companies(other)
-    both = first.keys() & second.keys()
-    same = sum(bool(first[words] & second[words]) for words in both)
-    return same, len(both) - same
 
 
 @_kept

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from newscrawl.stories import Candidate, choose, is_copy, likeness, words_of
+from newscrawl.stories import Candidate, as_copies, choose, words_of
 from tests.stories.texts import paragraphs
 
 WIRE, OTHER, THIRD = paragraphs(1, 10), paragraphs(2, 10), paragraphs(3, 10)
@@ -13,7 +13,7 @@ ABOUT_US = (
 
 
 def copies(one: list[str], other: list[str]) -> bool:
-    return is_copy(likeness(words_of("\n".join(one)), words_of("\n".join(other))))
+    return as_copies(words_of("\n".join(one)), words_of("\n".join(other))) is not None
 
 
 @pytest.mark.parametrize(

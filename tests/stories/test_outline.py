@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newscrawl.stories import Grouped, Outline, is_copy, likeness, words_of
+from newscrawl.stories import Grouped, Outline, as_copies, words_of
 from newscrawl.stories.sketch import MIN_WORDS
 from tests.stories.texts import paragraphs, text
 
@@ -18,7 +18,7 @@ def far_apart(one: str, other: str) -> bool:
 def test_texts_far_apart_are_no_copies(one, other, parts):
     pair = "\n".join([one, *[other] * parts]), other
 
-    assert not (far_apart(*pair) and is_copy(likeness(*map(words_of, pair))))
+    assert not (far_apart(*pair) and as_copies(*map(words_of, pair)))
 
 
 def test_another_text_is_far_apart_and_a_copy_is_not():
