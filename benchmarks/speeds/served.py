@@ -111,7 +111,7 @@ def body_of(page: ServedPage, body: bytes) -> bytes:
 
 def _in_other_words(html: str, copy: int) -> str:
     def turned(word: re.Match[str]) -> str:
-        at = copy % len(word[0]) or 1
+        at = 1 + copy % (len(word[0]) - 1)
         if word[0][0] < _HAN_OR_KANA:
             return word[0][at:] + word[0][:at]
         return "".join(word[0][start :: at + 1] for start in range(at + 1))

@@ -72,8 +72,16 @@ def test_a_copy_is_told_in_other_words_and_names_no_other_page():
     )
     assert body_of(ServedPage("/news/1", ""), body) == body
     assert body_of(ServedPage("/news/1", "", 2), body) == (
-        b'<title>Quay</title><p class="quiet">ietQu <a href="/quiet">rbourha</a>.</p><pre>Quiet.'
+        b'<title>Quay</title><p class="quiet">etQui <a href="/quiet">bourhar</a>.</p><pre>Quiet.'
     )
+
+
+def test_copies_share_no_long_words_nor_phrases_of_a_script_without_spaces():
+    body = "<p>Harbour lantern station 今天港口安静我们明天再来看船".encode()
+    texts = [body_of(ServedPage("/news/1", "", copy), body).decode() for copy in range(5)]
+    words = [set(text.removeprefix("<p>").split()) for text in texts]
+    assert sum(map(len, words)) == len(set().union(*words)) == 20
+    assert all(sorted(text) == sorted(texts[0]) for text in texts)
 
 
 def test_a_copy_of_a_page_in_another_charset_keeps_what_it_cannot_read():
