@@ -6,6 +6,7 @@ their steps newscrawl takes.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from courlan import clean_url
@@ -14,6 +15,7 @@ from w3lib.url import canonicalize_url
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=1024)  # asked some twenty times of each page that is crawled
 def site_of(url: str) -> str:
     """The site a URL belongs to: its host, lower case, without `www.`, with an odd port.
 

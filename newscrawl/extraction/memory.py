@@ -12,7 +12,7 @@ import json
 import zlib
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import count, islice, tee
+from itertools import accumulate, count, islice, tee
 from typing import Any, Self
 
 from newscrawl.extraction.evidence import Recall, Trace
@@ -215,11 +215,7 @@ def _differences(values: list[int]) -> list[int]:
 
 
 def _sums(differences: Iterable[int]) -> list[int]:
-    total, values = 0, []
-    for difference in differences:
-        total += int(difference)
-        values.append(total)
-    return values
+    return list(accumulate(differences))
 
 
 def _row(trace: Trace, at: Callable[[int], int], slot_at: Callable[[int], int]) -> list[Any]:

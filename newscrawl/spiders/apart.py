@@ -29,7 +29,8 @@ class Hands:
     async def take(self, url: str) -> None:
         """Wait until a hand is free for a page."""
         with suppress(TimeoutError):  # lost by a component: it holds up nothing for good
-            await asyncio.wait_for(self._free.acquire(), LONGEST)
+            async with asyncio.timeout(LONGEST):
+                await self._free.acquire()
             self._busy[url] = asyncio.Event()
 
     def free(self, url: str) -> None:
@@ -47,7 +48,8 @@ class Hands:
         own = next((number for number, (one, _) in enumerate(taken) if one == url), 0)
         for _, through in taken[:own]:
             with suppress(TimeoutError):
-                await asyncio.wait_for(through.wait(), LONGEST)
+                async with asyncio.timeout(LONGEST):
+                    await through.wait()
 
     def through(self, url: str) -> None:
         """Note that a page is through with its turn."""

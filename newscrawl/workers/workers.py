@@ -80,9 +80,7 @@ class Workers:
             crew = self._at_work()
             with suppress(CrewBroken):
                 future = crew.submit(job)
-                done = asyncio.gather(asyncio.wrap_future(future), return_exceptions=True)
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(done, self.patience)
+                await _ended(future, self.patience)
                 return crew.result(job, future)
             return await asyncio.to_thread(self._tried_alone, job, crew)
 
@@ -113,9 +111,9 @@ class Workers:
             else:
                 begun.append((known_by, self._begun(Job(task, call[0], call[1:]))))
             if len(begun) >= self.in_hand:
-                yield _ended(*begun.popleft())
+                yield _outcome(*begun.popleft())
         while begun:
-            yield _ended(*begun.popleft())
+            yield _outcome(*begun.popleft())
 
     def close(self) -> None:
         """End all workers, and remove the files of memories."""
@@ -185,7 +183,26 @@ class Workers:
                 crew.disband()
 
 
-def _ended(known_by: T, begun: Callable[[], R] | NewscrawlError) -> tuple[T, R | NewscrawlError]:
+async def _ended(future: Future[Any], seconds: float) -> None:
+    """Wait until a job has ended, well or not; one that takes longer, or nobody waits for, is lost.
+
+    No `wait_for`, which makes a task each time.
+    """
+    waited = asyncio.wrap_future(future)
+    waited.add_done_callback(_heard)
+    try:
+        await asyncio.wait([waited], timeout=seconds)
+    finally:
+        waited.cancel()  # nothing happens where it is done
+
+
+def _heard(future: asyncio.Future[Any]) -> None:
+    """Let asyncio know that somebody looks after an error."""
+    if not future.cancelled():
+        future.exception()
+
+
+def _outcome(known_by: T, begun: Callable[[], R] | NewscrawlError) -> tuple[T, R | NewscrawlError]:
     if isinstance(begun, NewscrawlError):
         return known_by, begun
     try:
