@@ -193,7 +193,7 @@ async def _ended(future: Future[Any], seconds: float) -> None:
     try:
         await asyncio.wait([waited], timeout=seconds)
     finally:
-        waited.cancel()  # nothing happens where it is done
+        future.cancel()  # nothing happens where it is done
 
 
 def _heard(future: asyncio.Future[Any]) -> None:
