@@ -246,8 +246,7 @@ class LearningSpider(Spider):
             outcome = Outcome(Fate.NOT_ARTICLE, "leads to another site", page.url)
         else:
             self.workers.start()
-            await self.shelf.keep(page, answer_of(response))
-            await self.ledger.fetched(url, page)
+            await self.shelf.keep(url, page, answer_of(response))
             self.count("page/fetched")
             landed = self.site(page.url)
             if landed not in self.runs or self.runs[landed].phase >= Phase.EXTRACT:

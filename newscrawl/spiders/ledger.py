@@ -42,11 +42,6 @@ class Ledger:
         if alone:
             await self.tell(lambda store: store.take(url, alone=True))
 
-    async def fetched(self, url: str, page: Page) -> None:
-        """Note that a URL's page is kept until its article is saved."""
-        etag, modified = page.header("ETag"), page.header("Last-Modified")
-        await self.tell(lambda store: store.fetched(url, page.url, etag, modified))
-
     async def share(self, url: str, page: Page) -> None:
         """Note that a URL led to a page that another one led to in this crawl."""
         await self.tell(lambda store: store.share(url, page.url))
@@ -99,6 +94,11 @@ class Ledger:
             tries = 1 + (row.tries if row else 0)
             later = next_try(tries, now, self._max_tries) if outcome.fate is Fate.RETRY else None
             store.failed(url, reason, now, later, detail)
+
+
+def note_fetched(store: Store, url: str, page: Page) -> None:
+    """Note that a URL's page is kept until its article is saved."""
+    store.fetched(url, page.url, page.header("ETag"), page.header("Last-Modified"))
 
 
 async def committed(store: Store | None, told: Callable[[Store], _T]) -> _T | None:

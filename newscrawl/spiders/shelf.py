@@ -8,11 +8,17 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from typing import NamedTuple
 
 from newscrawl.errors import ExtractionError
 from newscrawl.extraction import LEAST_PAGES
 from newscrawl.items import Page
-from newscrawl.spiders.ledger import closing_where_it_fails, committed, off_loop
+from newscrawl.spiders.ledger import (
+    closing_where_it_fails,
+    committed,
+    note_fetched,
+    off_loop,
+)
 from newscrawl.spiders.readings import Readings
 from newscrawl.storage import Recovered, Spool, Store, lessons
 from newscrawl.storage.archive import Archive
@@ -27,6 +33,16 @@ from newscrawl.workers.tasks import Lesson, study_page
 logger = logging.getLogger(__name__)
 
 Waiting = Spool | ArchivedPages
+
+_TOGETHER = 20  # lessons of a site that are taken in together, of a few KB each
+
+
+class _Arrived(NamedTuple):
+    """A page that was just fetched: the URL it was requested by, and the answer it came in."""
+
+    url: str
+    page: Page
+    answer: Answer | None
 
 
 class Shelf:
@@ -64,15 +80,23 @@ class Shelf:
         self._learned: set[str] = set()  # URLs of pages that the memories have seen
         self._seen: set[str] = set()  # of those, what they had seen when the crawl began
         self._lessons: dict[str, bytes] = {}  # by URL, until a site's pages are learned from
+        self._later: defaultdict[str, list[bytes]] = defaultdict(list)  # lessons, by site
         self._readings = Readings()
 
-    async def keep(self, page: Page, answer: Answer | None = None) -> None:
-        """Put a page where a crash does not lose it; `answer` is what it came in."""
+    async def keep(self, url: str, page: Page, answer: Answer | None = None) -> None:
+        """Put a page where a crash does not lose it, and let the store know that it is there.
+
+        Args:
+            url: As it was requested.
+            page: What it brought.
+            answer: What the page came in.
+        """
         if self._archive is None:
             await off_loop(self._spool.put, page)
+            await committed(self._store, lambda store: note_fetched(store, url, page))
         else:
             with closing_where_it_fails():
-                await asyncio.wrap_future(self._keeper.submit((page, answer)))
+                await asyncio.wrap_future(self._keeper.submit(_Arrived(url, page, answer)))
         self._kept[self._memories.site(page.url)].add(page.url)
 
     async def is_sure(self, site: str) -> bool:
@@ -141,12 +165,18 @@ class Shelf:
         await asyncio.gather(*(learn() for _ in range(self._workers.in_hand)))
 
     async def learn_extracted(self, url: str, lesson: bytes) -> None:
-        """Learn from a page of a site that is known well, which was extracted as it came."""
+        """Learn from a page of a site that is known well, which was extracted as it came.
+
+        Its memory is not asked before the crawl ends: some lessons are taken in together.
+        """
         site = self._memories.site(url)
         known = url in self._learned or url in self._seen
-        if not known and await self.is_sure(site):
-            self._learned.add(url)
-            await off_loop(self._memories.take_in, site, lesson, threads=self._learner)
+        if known or not await self.is_sure(site):
+            return
+        self._learned.add(url)
+        self._later[site].append(lesson)
+        if len(self._later[site]) == _TOGETHER:
+            await off_loop(self._take_in_later, site, threads=self._learner)
 
     def reading_of(self, url: str) -> bytes:
         """How a page was read in full when it was learned from, once; b"" where that is gone."""
@@ -195,23 +225,33 @@ class Shelf:
         self._kept[self._memories.site(url)].discard(url)
 
     def close(self) -> None:
-        """End the threads; there is nothing left to keep or to learn from."""
+        """Take in what waits for it, and end the threads: there is nothing left to keep."""
         self._keeper.close()
         self._learner.shutdown(cancel_futures=True)
+        for site in list(self._later):
+            self._take_in_later(site)
+
+    def _take_in_later(self, site: str) -> None:
+        for lesson in self._later.pop(site, ()):
+            self._memories.take_in(site, lesson)
 
     async def _load(self, site: str) -> None:
         """See to it that what was known of a site before the crawl is at hand."""
         if not self._memories.is_loaded(site):
             await off_loop(self._memories.of, site, threads=self._learner)
 
-    def _archive_all(self, pages: Sequence[tuple[Page, Answer | None]]) -> list[None]:
+    def _archive_all(self, arrived: Sequence[_Arrived]) -> list[None]:
+        def note(number: int) -> None:
+            if self._store is not None:
+                note_fetched(self._store, arrived[number].url, arrived[number].page)
+
         if self._archive is not None:
-            self._archive.put_all(pages)
-        for page, _ in pages:
+            self._archive.put_all([(one.page, one.answer) for one in arrived], note)
+        for one in arrived:
             # Pages of a site that is known well go on as they came.
-            if not self._memories.is_sure(self._memories.site(page.url)):
-                self._spool.put(page)
-        return [None] * len(pages)
+            if not self._memories.is_sure(self._memories.site(one.page.url)):
+                self._spool.put(one.page)
+        return [None] * len(arrived)
 
     async def _lesson(self, page: Page, known: MemoryRef | None) -> Lesson | None:
         """What a page teaches; None where it broke the reader."""

@@ -54,6 +54,9 @@ class Pruned:
     size: int = 0
 
 
+_Numbered = tuple[int, Page, Written]
+
+
 class Archive:
     """The raw pages of a store. May be used from any thread and several processes at once.
 
@@ -88,12 +91,24 @@ class Archive:
         """Keep a page; earlier records of it stay. It is on the disk when this returns."""
         return self.put_all([(page, answer)])[0]
 
-    def put_all(self, pages: Sequence[tuple[Page, Answer | None]]) -> list[Place]:
+    def put_all(
+        self,
+        pages: Sequence[tuple[Page, Answer | None]],
+        noting: Callable[[int], object] | None = None,
+    ) -> list[Place]:
         """Keep several pages, each with the answer it came in; all are on the disk afterwards.
 
         Waiting for the disk and for the store takes hardly longer than for one.
+
+        Args:
+            pages: The pages.
+            noting: Called for each with its number among them, in the transaction that notes
+                where it stands: what else the store is told of it.
         """
-        left = [(page, response_record(page, answer)) for page, answer in pages]
+        left = [
+            (number, page, response_record(page, answer))
+            for number, (page, answer) in enumerate(pages)
+        ]
         places: list[Place] = []
         with disk_errors(self._name, f"keep {', '.join(page.url for page, _ in pages)}"):
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -104,6 +119,9 @@ class Archive:
                     # Of those that do not fit, or where another process has filled it meanwhile,
                     # the next file takes the first.
                     kept = self._append(name, file, end, left) if end < self._largest else []
+                    if kept:
+                        self._note(kept, left, noting)
+                        self._files.note_whole(file)
                 places += kept
                 left = left[len(kept) :]
         return places
@@ -174,7 +192,7 @@ class Archive:
         return newest.next(max(today, newest.day))
 
     def _append(
-        self, name: str, file: BinaryIO, end: int, pages: Sequence[tuple[Page, Written]]
+        self, name: str, file: BinaryIO, end: int, pages: Sequence[_Numbered]
     ) -> list[Place]:
         """Write records until a file is full; one at least."""
         first = end == 0
@@ -182,7 +200,7 @@ class Archive:
         if first:
             end = file.write(info_record(name, self._about).data)
         places: list[Place] = []
-        for page, record in pages:
+        for _, page, record in pages:
             if places and end >= self._largest:
                 break
             length = file.write(record.data)
@@ -191,11 +209,20 @@ class Archive:
         to_disk(file)
         if first:
             path_to_disk(self.folder)
-        with self.store.writing(f"note where {pages[0][0].url} stands") as connection:
-            for place in places:
-                archive_rows.add(connection, place)
-        self._files.note_whole(file)
         return places
+
+    def _note(
+        self,
+        places: Sequence[Place],
+        pages: Sequence[_Numbered],
+        noting: Callable[[int], object] | None,
+    ) -> None:
+        """Let the store know where pages stand, and what else is to be known of them."""
+        with self.store.writing(f"note where {pages[0][1].url} stands") as connection:
+            for place, (number, *_) in zip(places, pages, strict=False):
+                archive_rows.add(connection, place)
+                if noting is not None:
+                    noting(number)
 
     def _place(self, url: str, fetched_at: str) -> Place | None:
         with self.store.reading(f"read where {url} stands") as connection:

@@ -52,7 +52,7 @@ class Crew:
         self._in_hand: set[Future[Any]] = set()
         self._pool = ProcessPool(
             max_workers=workers,
-            max_tasks=limits.pages,
+            max_tasks=limits.tasks,
             initializer=begin,
             initargs=(limits.megabytes, folder),
             context=WorkerContext(),

@@ -15,13 +15,14 @@ class Limits:
         seconds: How long a page may take, counted from when a worker begins with it.
         megabytes: How much memory a worker may map. The code alone takes 200, and reading the
             pages that sites serve some 350.
-        pages: After how many pages a worker is replaced: what leaks in it ends with it.
+        tasks: After how many a worker is replaced: what leaks in it ends with it. A page of a
+            site that is new is two tasks.
     """
 
     workers: int = 0
     seconds: int = 10
     megabytes: int = 1500
-    pages: int = 1000
+    tasks: int = 2000
 
     @property
     def count(self) -> int:

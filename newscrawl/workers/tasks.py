@@ -7,8 +7,9 @@ add one, write a function here; `Workers.run` takes any.
 from __future__ import annotations
 
 import pickle
-import zlib
 from dataclasses import dataclass, replace
+
+from isal import isal_zlib
 
 from newscrawl.extraction import Article, Page, SiteMemory, Studied, Trace, explain, extract, study
 from newscrawl.stories import Outline, words_of
@@ -101,8 +102,8 @@ def _lesson(trace: Trace, generation: int) -> bytes:
 
 def _packed(found: Studied) -> bytes:
     """A reading as this process's parent holds it; no other program ever reads it."""
-    return zlib.compress(pickle.dumps(found, pickle.HIGHEST_PROTOCOL), _LEVEL)
+    return isal_zlib.compress(pickle.dumps(found, pickle.HIGHEST_PROTOCOL), _LEVEL)
 
 
 def _unpacked(packed: bytes) -> Studied | None:
-    return pickle.loads(zlib.decompress(packed)) if packed else None  # noqa: S301 - a worker's own
+    return pickle.loads(isal_zlib.decompress(packed)) if packed else None  # noqa: S301 - a worker's own

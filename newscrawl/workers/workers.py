@@ -24,8 +24,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 T = TypeVar("T")
 
-# Tasks a worker may have: one it does, and one at hand so that it need not wait for the next.
-_TASKS_EACH = 2
+# Tasks a worker may have: one it does, and some at hand so that it need not wait for the next.
+_TASKS_EACH = 3
 _START = 60.0  # seconds that a worker may take to start, on a machine that does much else
 
 

@@ -7,7 +7,7 @@ from scrapy.exceptions import CloseSpider
 from newscrawl.errors import StorageError
 from newscrawl.items import Page
 from newscrawl.schedule.outcomes import Fate, Outcome
-from newscrawl.spiders.ledger import Ledger, off_loop
+from newscrawl.spiders.ledger import Ledger, note_fetched, off_loop
 from newscrawl.storage import Store
 
 URL = "https://example.org/news/a-1"
@@ -58,7 +58,7 @@ def test_what_never_passes_fails_in_the_end(store):
 def test_a_page_that_came_starts_the_count_anew(store):
     after(store, TIMEOUT, TIMEOUT)
     page = Page(URL, b"...", {"etag": '"x"'})
-    asyncio.run(Ledger(store, 3).fetched(URL, page))
+    note_fetched(store, URL, page)
     row = store.url(URL)
 
     assert (row.state, row.tries, row.etag) == ("fetched", 0, '"x"')
@@ -89,7 +89,8 @@ def test_what_is_told_is_written_in_the_order_in_which_it_was_told(store):
     async def tell_all():
         ledger = Ledger(store, 3)
         gone, back = Outcome(Fate.GONE, "HTTP 410"), Page(URL, b"...")
-        told = [ledger.attempt(URL), ledger.failed(URL, gone), ledger.fetched(URL, back)]
+        fetched = ledger.tell(lambda store: note_fetched(store, URL, back))
+        told = [ledger.attempt(URL), ledger.failed(URL, gone), fetched]
         await asyncio.gather(*told, *[ledger.take(URL), ledger.put_down(URL)])
 
     asyncio.run(tell_all())
