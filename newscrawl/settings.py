@@ -93,7 +93,6 @@ AUTOTHROTTLE_START_DELAY = 1.0  # seconds; default 5.0: a site of 20 new pages t
 # Default 100: Scrapy starts so many tasks for each response, whatever a callback yields; ours yield
 # pages one by one, as the pipelines take them.
 CONCURRENT_ITEMS = 8
-WARN_ON_GENERATOR_RETURN_VALUE = False  # default True: a third of a second for what mypy says, too
 CONCURRENT_REQUESTS = 64  # default 16: requests that wait for their host's delay count, too
 CONCURRENT_REQUESTS_PER_DOMAIN = 4  # default 8: many sites at once, few requests at each
 COOKIES_ENABLED = False  # default True: every page as a first-time visitor sees it
