@@ -18,3 +18,8 @@ def make_conditional(request: Request, etag: str, last_modified: str) -> None:
         request.headers["If-Modified-Since"] = last_modified
     if etag or last_modified:
         request.meta["handle_httpstatus_list"] = [NOT_MODIFIED]
+
+
+def is_conditional(request: Request) -> bool:
+    """Whether the answer to a request may be that nothing has changed."""
+    return any(name in request.headers for name in ("If-None-Match", "If-Modified-Since"))

@@ -28,7 +28,7 @@ from newscrawl.schedule.outcomes import Fate, Outcome, of_error, of_status
 from newscrawl.schedule.site_run import Phase, SiteRun
 from newscrawl.spiders.apart import Apart, Hands, Turn
 from newscrawl.spiders.archiving import answer_of, open_archive, prune
-from newscrawl.spiders.conditional import NOT_MODIFIED
+from newscrawl.spiders.conditional import NOT_MODIFIED, is_conditional
 from newscrawl.spiders.ledger import Ledger
 from newscrawl.spiders.remainder import Remainder
 from newscrawl.spiders.shelf import Shelf, Waiting
@@ -122,6 +122,8 @@ class LearningSpider(Spider):
         if request.callback == self.parse and URL in request.meta:
             url = request.meta[URL]
             await self.ledger.attempt(url, alone=url in self.apart)
+            if not is_conditional(request):
+                self.workers.start()  # ready by the time that the page is there
 
     async def parse(self, response: Response, **_: Any) -> AsyncIterator[Request | Page]:
         """Keep an article's page and learn from it, and go on with its site."""

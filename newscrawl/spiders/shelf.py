@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 Waiting = Spool | ArchivedPages
 
-_TOGETHER = 20  # lessons of a site that are taken in together, of a few KB each
+_TOGETHER = 5  # lessons of a site that are taken in together
 
 
 class _Arrived(NamedTuple):

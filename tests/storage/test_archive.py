@@ -13,7 +13,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from newscrawl.errors import StorageError
 from newscrawl.items import Page
-from newscrawl.storage import Store
+from newscrawl.storage import State, Store
 from newscrawl.storage.archive import LARGEST_FILE, Archive, Pruned
 from newscrawl.storage.archive_files import ArchiveFile, files_in
 from newscrawl.storage.archive_rows import archive as table
@@ -135,6 +135,26 @@ def test_pages_that_are_put_together_are_as_if_each_was_put_alone(
     named = [url for file in files for url in urls_by_warcio(archive.folder / file.name)]
     assert named == [page(number).url for number in range(5)]
     assert archive.put_all([]) == []
+
+
+def test_what_is_noted_with_a_page_is_noted_together_with_its_place_or_not_at_all(
+    tmp_path: Path, store: Store
+) -> None:
+    def noting(number: int) -> None:
+        store.fetched(page(number).url)
+        if number == 3:
+            raise RuntimeError("killed")
+
+    archive = archive_in(tmp_path / "archive", store, largest=1000)
+    pages = [(page(number), None) for number in range(4)]
+    with pytest.raises(RuntimeError, match="killed"):
+        archive.put_all(pages, noting)
+    noted = {row.url for row in store.urls(state=State.FETCHED)}
+    placed = {page(number).url for number in numbers(archive)}
+    assert noted == placed
+    assert page(3).url not in noted
+    archive.recover()
+    assert 3 in numbers(archive)  # its record was whole on the disk
 
 
 def test_an_earlier_days_file_is_not_written_to(archive: Archive) -> None:
