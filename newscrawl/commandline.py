@@ -256,7 +256,7 @@ def limits_of(settings: BaseSettings) -> Limits:
     return Limits(
         _number(settings, "NEWSCRAWL_WORKERS", limits.workers, 0),
         _number(settings, "NEWSCRAWL_PAGE_SECONDS", limits.seconds, 1),
-        _number(settings, "NEWSCRAWL_WORKER_MEMORY_MB", limits.megabytes, 300),
+        _number(settings, "NEWSCRAWL_WORKER_MEMORY_MB", limits.megabytes, 400),
     )
 
 

@@ -46,7 +46,7 @@ NEWSCRAWL_MIN_WORDS = int(os.environ.get("NEWSCRAWL_MIN_WORDS") or "15")
 NEWSCRAWL_WORKERS = int(os.environ.get("NEWSCRAWL_WORKERS") or "0")  # 0: one a core
 # News pages take a worker 0.05 seconds, and 2 at the very most.
 NEWSCRAWL_PAGE_SECONDS = int(os.environ.get("NEWSCRAWL_PAGE_SECONDS") or "10")
-# What a worker may map: 200 MB are its code, 350 the most that pages of news took it to.
+# What a worker may map: 300 MB are its code, 420 the most that pages of news took it to.
 NEWSCRAWL_WORKER_MEMORY_MB = int(os.environ.get("NEWSCRAWL_WORKER_MEMORY_MB") or "1500")
 
 # Used by middlewares/patience.py: seconds. A cron job of every quarter of an hour must come to

@@ -21,7 +21,7 @@ _NAMES_ITSELF = re.compile(
 _PARAGRAPH = re.compile(r"(<(p|h1|title)\b[^>]*>)(.*?)(?=</\2|<p\b|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"(<[^>]*>|&[#\w]+;)")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
-_HAN_OR_KANA = "\u3040"  # written without spaces from here on: a "word" is a phrase
+_PHRASE = re.compile("[\u3040-\u9fff]")  # kana and Han: a "word" is a phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ class ServedPage:
     Attributes:
         path: Where it is asked for.
         file: Its gzipped body.
-        copy: Which copy it is: the long words of its paragraphs and headlines are turned by so
-            many letters, and phrases without spaces are put in another order, so that it is no
-            duplicate and no copy of the same story; 0: as it is.
+        copy: Which copy it is: the long words of its paragraphs and headlines are turned, and
+            phrases of Han and kana put in another order, so that it is no duplicate and no copy
+            of the same story; 0: as it is.
         listed: Whether the home page and the feed name it.
     """
 
@@ -111,10 +111,12 @@ def body_of(page: ServedPage, body: bytes) -> bytes:
 
 def _in_other_words(html: str, copy: int) -> str:
     def turned(word: re.Match[str]) -> str:
-        at = 1 + copy % (len(word[0]) - 1)
-        if word[0][0] < _HAN_OR_KANA:
-            return word[0][at:] + word[0][:at]
-        return "".join(word[0][start :: at + 1] for start in range(at + 1))
+        length = len(word[0])
+        if _PHRASE.match(word[0]):
+            step = 2 + copy % (length - 2)
+            return "".join(word[0][start::step] for start in range(step))
+        at = 1 + copy % (length - 1)
+        return word[0][at:] + word[0][:at]
 
     def told(paragraph: re.Match[str]) -> str:
         parts = _TAG.split(paragraph[3])

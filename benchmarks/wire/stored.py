@@ -33,7 +33,9 @@ def fill(store: Store, texts: Iterable[str], first: int) -> None:
             }
             for number, outline in made
         ]
-        keys = [{"key": key, "article_id": number} for number, text in made for key in text.keys]
+        keys = [
+            {"key": key, "article_id": number} for number, outline in made for key in outline.keys
+        ]
         with store.writing("fill") as connection:  # in bulk, as no crawl does
             connection.execute(articles.insert(), [_row(*stranger) for stranger in rows])
             connection.execute(story_articles.insert(), grouped)

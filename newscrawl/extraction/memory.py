@@ -215,7 +215,7 @@ def _differences(values: list[int]) -> list[int]:
 
 
 def _sums(differences: Iterable[int]) -> list[int]:
-    return list(accumulate(differences))
+    return list(accumulate(map(int, differences)))
 
 
 def _row(trace: Trace, at: Callable[[int], int], slot_at: Callable[[int], int]) -> list[Any]:

@@ -121,8 +121,9 @@ class Outcome:
         return await self._fatal(asyncio.to_thread(asked, self.store))
 
     def prepare(self, url: str, grouped: Grouped) -> None:
-        """Keep what a page's text is grouped by until its article is saved."""
-        self._prepared.put(url, grouped)
+        """Keep what a page's text is grouped by until its article is saved, where it will be."""
+        if self.store is not None:
+            self._prepared.put(url, grouped)
 
     async def prepared(self, article: Article) -> Grouped | None:
         """What an article's text is grouped by; None where there is no store."""

@@ -6,14 +6,13 @@ from typing import Any, Self
 
 from scrapy.crawler import Crawler
 
-from newscrawl.errors import ArticleRemoved
+from newscrawl.errors import ArticleRemoved, ExtractionError
 from newscrawl.items import Article
 from newscrawl.pipelines.dropped import Removed
 from newscrawl.pipelines.outcome import Outcome
-from newscrawl.storage import Store as Kept
 from newscrawl.storage import Version
 from newscrawl.storage.archive import Archive
-from newscrawl.storage.earlier import read_earlier_anew
+from newscrawl.storage.earlier import earlier_page, note_reading
 from newscrawl.storage.memories import Memories
 from newscrawl.workers import Workers
 from newscrawl.workers.tasks import extract_page
@@ -55,7 +54,7 @@ class Store:
             await self._outcome.ask(lambda _: self._remove(item.url))
             raise Removed(str(error).removeprefix(f"{item.url}: ")) from error
         if made is not None:
-            await self._outcome.ask(lambda store: self._read_earlier_anew(store, made, item))
+            await self._read_earlier_anew(made, item)
         if self._outcome.store and self._crawler.stats:
             self._crawler.stats.inc_value("newscrawl/articles/saved")
         return item
@@ -65,17 +64,23 @@ class Store:
         if (archive := self._archive()) is not None:
             archive.remove(url)
 
-    def _read_earlier_anew(self, store: Kept, made: Version, article: Article) -> None:
+    async def _read_earlier_anew(self, made: Version, article: Article) -> None:
         """Read what an article has replaced anew, where the archive has its page."""
         archive = self._archive()
         memories: Memories | None = getattr(self._crawler.spider, "memories", None)
         workers: Workers | None = getattr(self._crawler.spider, "workers", None)
         if archive is None or memories is None or workers is None:
             return
-        memory = workers.memory(memories.extracting(memories.site(article.url)))
-        read_earlier_anew(
-            store, archive, made, article, lambda page: workers.call(extract_page, page, memory)
-        )
+        page = await self._outcome.ask(lambda _: earlier_page(archive, made, article))
+        site = memories.site(article.url)
+        data = await self._outcome.ask(lambda _: memories.extracting(site))
+        if page is None or data is None:
+            return
+        try:
+            read = await workers.run(extract_page, page, workers.memory(data))
+        except ExtractionError:
+            return  # the version stays as it was read then
+        await self._outcome.tell(lambda store: note_reading(store, made, article, read))
 
     def _archive(self) -> Archive | None:
         archive: Archive | None = getattr(self._crawler.spider, "archive", None)

@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 
 Waiting = Spool | ArchivedPages
 
-_TOGETHER = 5  # lessons of a site that are taken in together
+_AT_A_TIME = 5  # lessons of a known site: they need a thread, and memories a lock, once
 
 
 class _Arrived(NamedTuple):
@@ -167,7 +167,7 @@ class Shelf:
     async def learn_extracted(self, url: str, lesson: bytes) -> None:
         """Learn from a page of a site that is known well, which was extracted as it came.
 
-        Its memory is not asked before the crawl ends: some lessons are taken in together.
+        Nothing depends on it before the crawl ends: some lessons are taken in together.
         """
         site = self._memories.site(url)
         known = url in self._learned or url in self._seen
@@ -175,8 +175,8 @@ class Shelf:
             return
         self._learned.add(url)
         self._later[site].append(lesson)
-        if len(self._later[site]) == _TOGETHER:
-            await off_loop(self._take_in_later, site, threads=self._learner)
+        if len(self._later[site]) == _AT_A_TIME:
+            await off_loop(self._take_in, site, self._later.pop(site), threads=self._learner)
 
     def reading_of(self, url: str) -> bytes:
         """How a page was read in full when it was learned from, once; b"" where that is gone."""
@@ -228,11 +228,11 @@ class Shelf:
         """Take in what waits for it, and end the threads: there is nothing left to keep."""
         self._keeper.close()
         self._learner.shutdown(cancel_futures=True)
-        for site in list(self._later):
-            self._take_in_later(site)
+        for site, lessons_left in self._later.items():
+            self._take_in(site, lessons_left)
 
-    def _take_in_later(self, site: str) -> None:
-        for lesson in self._later.pop(site, ()):
+    def _take_in(self, site: str, some: Iterable[bytes]) -> None:
+        for lesson in some:
             self._memories.take_in(site, lesson)
 
     async def _load(self, site: str) -> None:

@@ -1,7 +1,7 @@
 """Archive: raw pages as WARC files, and the store's rows that say where each page stands.
 
-A page is on the disk before its row is committed, and its row before its URL counts as fetched:
-what a crash leaves is a record that nobody asks for, never a page that is not there.
+A page is on the disk before its row is committed, and with it that its URL is fetched: what a
+crash leaves is a record that nobody asks for, never a page that is not there.
 """
 
 from __future__ import annotations

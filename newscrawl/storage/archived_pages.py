@@ -29,7 +29,7 @@ class ArchivedPages:
         self._at_hand = AtHand()
 
     def put(self, page: Page) -> None:
-        """Keep a page at hand: it is in the archive, and waits once its URL's state says so."""
+        """Keep a page at hand: it is in the archive, and its URL's state says that it waits."""
         self._at_hand.put(page)
 
     def pages(self, site: str) -> Iterator[Page]:

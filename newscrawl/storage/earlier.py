@@ -7,12 +7,10 @@ two versions. That takes the earlier page, which an archive has.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy import select
 
-from newscrawl.errors import ExtractionError
 from newscrawl.items import Article, Page
 from newscrawl.storage import versions
 from newscrawl.storage.archive import Archive
@@ -23,35 +21,36 @@ from newscrawl.storage.schema import articles
 from newscrawl.storage.store import Store
 
 
-def read_earlier_anew(
-    store: Store, archive: Archive, made: Version, by: Article, read: Callable[[Page], Article]
-) -> bool:
-    """Read the fetch of a version anew; it is let go where the site has changed nothing.
+def earlier_page(archive: Archive, made: Version, by: Article) -> Page | None:
+    """The page of a version; None where the archive does not have it.
+
+    Args:
+        archive: Where it may be.
+        made: The version.
+        by: The article that took its place.
+
+    Raises:
+        StorageError: The archive cannot be read.
+    """
+    return archive.page(by.url, made.fetched_at) if made.fetched_at else None
+
+
+def note_reading(store: Store, made: Version, by: Article, read: Article) -> None:
+    """Let a version have the text that was read anew; it goes where the site has changed nothing.
 
     Args:
         store: Where the version is.
-        archive: Where its page may be.
         made: The version.
         by: The article that took its place.
-        read: Extraction with the memory that `by` was read with.
-
-    Returns:
-        Whether its page was there and could be read.
+        read: What the earlier page gives with the memory that `by` was read with.
 
     Raises:
-        StorageError: Store or archive cannot be read or written.
+        StorageError: The store cannot be read or written.
     """
-    page = archive.page(by.url, made.fetched_at) if made.fetched_at else None
-    if page is None:
-        return False
-    try:
-        earlier = replace(read(page), canonical_url=by.canonical_url)
-    except ExtractionError:
-        return False
+    earlier = replace(read, canonical_url=by.canonical_url)
     earlier = replace(cleaned(earlier), fetched_at=made.fetched_at)
     with store.writing(f"save {by.url}") as connection:
         which = articles.c.key == key_of(cleaned(by).canonical_url)
         row = connection.execute(select(articles).where(which)).first()
         if row is not None:
             versions.read_anew(connection, row, earlier)
-    return True

@@ -17,6 +17,8 @@ from newscrawl.storage.moments import stamp
 from newscrawl.storage.paging import pages
 from newscrawl.storage.schema import articles
 from newscrawl.storage.store import Store
+from newscrawl.storage.stories import assign
+from newscrawl.stories import Grouped
 
 _PAGE = 50  # articles held at a time
 
@@ -75,10 +77,12 @@ def save_reading(store: Store, article: Article) -> bool:
         False where the article was removed, or its page fetched again, in the meantime.
     """
     article = cleaned(article)
+    grouped = Grouped.of(article.text)  # before the lock
     with store.writing(f"save {article.url}") as connection:
         which = articles.c.key == key_of(article.canonical_url)
         fetched_at = connection.scalar(select(articles.c.fetched_at).where(which))
         if fetched_at != article.fetched_at:
             return False
-        save(connection, article, stamp(datetime.fromisoformat(article.fetched_at)))
+        saved = save(connection, article, stamp(datetime.fromisoformat(article.fetched_at)))
+        assign(connection, saved.number, grouped, known=True)
     return True

@@ -224,7 +224,7 @@ class Store:
             for number, text in rows:
                 made = Grouped.of(text)
                 with self.writing("group articles") as connection:
-                    stories.assign(connection, number, made, known=True)
+                    stories.assign_as_it_is(connection, number, made)
             grouped += len(rows)
             if not rows:
                 return grouped

@@ -66,6 +66,14 @@ def assign(connection: Connection, number: int, grouped: Grouped, *, known: bool
     _join(connection, number, found)
 
 
+def assign_as_it_is(connection: Connection, number: int, grouped: Grouped) -> None:
+    """As `assign`, where the article may have changed, or be gone, since its text was read."""
+    text = connection.scalar(_TEXTS_OF.with_only_columns(articles.c.text), {"numbers": [number]})
+    if text is not None:
+        current = grouped if text == grouped.text else Grouped.of(text)
+        assign(connection, number, current, known=True)
+
+
 def forget(connection: Connection, number: int) -> None:
     """Take an article out of its story, which may fall apart without it.
 

@@ -19,7 +19,7 @@ _SHARED_WORDS = 30
 # Of numbers in the same company, how many may differ: in a form that is filled in anew
 # (weather, markets, tables) most do, in a copy none.
 _OTHER_NUMBERS = 0.5
-# Look-ups are bounded: so many candidates are compared in full, so many of one story.
+# Look-ups are bounded: so many candidates are looked at, so many of one story.
 _COMPARED, _OF_A_STORY = 16, 4
 
 

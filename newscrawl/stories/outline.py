@@ -48,7 +48,7 @@ class Outline:
 
 
 def _packed(shingles: list[str]) -> bytes:
-    digests = sorted({crc32(shingle.encode(errors="replace")) for shingle in shingles})
+    digests = sorted({crc32(shingle.encode()) for shingle in shingles})
     return struct.pack(f"<{len(digests)}I", *digests)
 
 

@@ -49,6 +49,8 @@ def begin(megabytes: int, folder: Path) -> None:
         megabytes: What it may map.
         folder: Of the memories; the worker removes it if the parent cannot.
     """
+    # Read when rensa is imported, by the first task: else its allocator maps a GB of the limit.
+    os.putenv("MIMALLOC_ARENA_RESERVE", "0")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the parent decides
     with suppress(ValueError, OSError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, wait
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from threading import Lock
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
@@ -51,6 +51,7 @@ class Workers:
         self._is_closed = False
         self._changing = Lock()
         self._alone = Lock()
+        self._waiting = ThreadPoolExecutor(1, thread_name_prefix="alone")  # for a job's second try
         self._places = asyncio.Semaphore(self.in_hand)
 
     def start(self) -> None:
@@ -82,7 +83,8 @@ class Workers:
                 future = crew.submit(job)
                 await _ended(future, self.patience)
                 return crew.result(job, future)
-            return await asyncio.to_thread(self._tried_alone, job, crew)
+            loop = asyncio.get_running_loop()
+            return await loop.run_in_executor(self._waiting, self._tried_alone, job, crew)
 
     def call(
         self, task: Callable[Concatenate[Page, P], R], page: Page, *args: P.args, **_: P.kwargs
@@ -119,6 +121,7 @@ class Workers:
         """End all workers, and remove the files of memories."""
         self._is_closed = True
         self._let_go(self._crew)
+        self._waiting.shutdown(wait=False, cancel_futures=True)
         self._handouts.close()
 
     def __enter__(self) -> Self:

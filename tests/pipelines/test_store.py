@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from newscrawl.pipelines.dropped import NotSaved
 from newscrawl.pipelines.outcome import Outcome
 from newscrawl.pipelines.store import Store as StorePipeline
 from newscrawl.storage import Store
+from newscrawl.stories import Grouped
 from tests.pipelines.running import Quiet, crawler, process
 from tests.storage.making import URL, article, store_url
 
@@ -23,6 +25,18 @@ def test_an_article_is_saved_and_goes_on(tmp_path: Path) -> None:
     assert made.stats.get_value("newscrawl/articles/saved") == 1
     with Store(store_url(tmp_path)) as store:
         assert store.article(URL) == article()
+
+
+def test_what_was_prepared_of_a_text_is_used_for_that_text_alone(tmp_path: Path) -> None:
+    outcome = Outcome.of(crawler(store_url(tmp_path)))
+    outcome.open()
+    own, other = Grouped.of(article().text), Grouped.of("Another text.")
+    outcome.prepare(URL, own)
+    assert asyncio.run(outcome.prepared(article())) is own
+    assert asyncio.run(outcome.prepared(article())) is not own  # it was taken
+    outcome.prepare(URL, other)
+    assert asyncio.run(outcome.prepared(article())) == own
+    outcome.close()
 
 
 @pytest.mark.parametrize("item", [{"url": URL}, Page(URL, b"")], ids=repr)

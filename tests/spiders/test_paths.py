@@ -45,17 +45,17 @@ def test_a_large_new_site_is_known_by_the_time_its_pages_are_extracted(site, tmp
 def test_pages_of_a_known_site_are_extracted_as_they_come(site, tmp_path):
     build(site, MANY)
     scrapy(tmp_path, "crawl", "news")
-    for number in range(MANY, MANY + 3):
+    for number in range(MANY, MANY + 7):
         site.pages[path_of(number)] = article(number)
-    listed = [(path_of(number), ago(hours=1)) for number in range(MANY, MANY + 3)]
+    listed = [(path_of(number), ago(hours=1)) for number in range(MANY, MANY + 7)]
     site.pages["/feed"] = rss(site, listed)
     ran = scrapy(tmp_path, "crawl", "news", "-O", "out.jsonl")
 
-    assert sum(paths(ran).values()) == len(ran.items()) == 3
+    assert sum(paths(ran).values()) == len(ran.items()) == 7
     assert set(paths(ran)) <= {"fast", "checked"}
     with ran.store() as store:
         row = store.memory_row(site.host)
-    assert (row.generation, row.pages) == (2, MANY + 3)
+    assert (row.generation, row.pages) == (2, MANY + 7)
     assert ran.items()[0]["memory_generation"] == 1
 
 

@@ -4,12 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from newscrawl.errors import NothingToRead
 from newscrawl.extraction import Page, SiteMemory, extract
-from newscrawl.items import Article
 from newscrawl.storage import Store
 from newscrawl.storage.archive import Archive
-from newscrawl.storage.earlier import read_earlier_anew
+from newscrawl.storage.earlier import earlier_page, note_reading
 from tests.pages import SENTENCES
 from tests.storage.making import URL
 from tests.storage.test_versions import NOON, WITH_PLAIN, memory, page
@@ -31,7 +29,10 @@ def reread(store: Store, archive: Archive, memory: SiteMemory, new: Page) -> boo
     article = extract(new, memory)
     made = store.save(article)
     assert made is not None
-    return read_earlier_anew(store, archive, made, article, lambda one: extract(one, memory))
+    earlier = earlier_page(archive, made, article)
+    if earlier is not None:
+        note_reading(store, made, article, extract(earlier, memory))
+    return earlier is not None
 
 
 def test_what_the_memory_has_learned_since_is_no_change(
@@ -57,16 +58,3 @@ def test_without_the_earlier_page_there_is_a_version_rather_than_a_loss(
     archive.remove(URL)
     assert not reread(store, archive, memory, page(1, "12:48", NOON))
     assert len(store.versions(URL)) == 1
-
-
-def test_a_page_that_cannot_be_read_any_more_is_left_as_it_was(
-    store: Store, archive: Archive, memory: SiteMemory
-) -> None:
-    def refuse(_: Page) -> Article:
-        raise NothingToRead
-
-    article = extract(page(1, "12:48", NOON), memory)
-    made = store.save(article)
-    assert made is not None
-    assert not read_earlier_anew(store, archive, made, article, refuse)
-    assert [version.text for version in store.versions(URL)] == ["\n".join(WITH_PLAIN)]

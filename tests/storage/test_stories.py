@@ -9,6 +9,9 @@ from sqlalchemy import delete, func, select, table, update
 from newscrawl.errors import StorageError
 from newscrawl.items import Article
 from newscrawl.storage import Store
+from newscrawl.storage.rereading import save_reading
+from newscrawl.storage.schema import articles
+from newscrawl.storage.stories import assign_as_it_is
 from newscrawl.storage.story_tables import story_articles
 from newscrawl.stories import Grouped
 from tests.storage.making import NOW, article
@@ -48,16 +51,6 @@ def test_copies_on_several_sites_are_one_story_and_another_text_is_none(store: S
     saved(store, a=f"PARIS (AFP) - {WHOLE}", b=with_local, c=text(3))
 
     assert stories(store) == [["a", "b"], ["c"]]
-
-
-def test_copies_that_are_made_ready_at_the_same_time_find_each_other(store: Store) -> None:
-    """Each was compared with what was stored before either of them was saved."""
-    saved(store, other=text(3), first=FIRST)
-    ready = {name: Grouped.of(said) for name, said in (("whole", WHOLE), ("last", LAST))}
-    for name, grouped in ready.items():
-        store.save(printed(name, grouped.text), now=NOW, grouped=grouped)
-
-    assert stories(store) == [["first", "last", "whole"], ["other"]]
 
 
 def test_what_was_made_ready_of_another_text_does_not_count(store: Store) -> None:
@@ -211,6 +204,29 @@ def test_articles_from_before_stories_are_grouped_on_request(store: Store) -> No
     assert store.group() == 3
     assert store.group() == 0
     assert stories(store) == [["a", "b"], ["c"]]
+
+
+def test_an_article_that_changed_while_it_was_grouped_is_grouped_by_its_new_text(
+    store: Store,
+) -> None:
+    saved(store, a=WHOLE, b=text(3))
+    read_before = Grouped.of(text(3))
+    saved(store, b=FIRST)
+    with store.writing("group") as connection:
+        number = connection.scalar(select(articles.c.id).where(articles.c.headline == "b"))
+        assert number is not None
+        assign_as_it_is(connection, number, read_before)
+        assign_as_it_is(connection, number + 9, read_before)  # one that is gone
+
+    assert stories(store) == [["a", "b"]]
+
+
+def test_an_article_that_is_read_anew_is_grouped_anew(store: Store) -> None:
+    saved(store, a=WHOLE, b=text(3))
+    (b,) = (one for one in store.articles() if one.headline == "b")
+    assert save_reading(store, replace(b, text=FIRST))
+
+    assert stories(store) == [["a", "b"]]
 
 
 def test_an_article_that_cannot_be_saved_leaves_no_entry(new_store: Store) -> None:

@@ -55,10 +55,6 @@ def test_shingles_are_the_same_for_ever():
     assert shingles[:4].hex() == "26461b10"
 
 
-def test_a_text_that_is_no_text_of_utf_8_has_an_outline_all_the_same():
-    assert Outline.of(words_of("word \ud800 " * MIN_WORDS)).keys
-
-
 def test_a_text_is_like_its_copies_alone():
     own, other = paragraphs(1), paragraphs(2)
     grouped = Grouped.of("\n".join(own))

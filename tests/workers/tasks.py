@@ -70,3 +70,9 @@ def eating(page: Page, *_: object) -> int:
 def pages_of(page: Page, memory: MemoryRef | None) -> int:
     """How many pages the memory of the page's site has seen."""
     return recalled(memory).pages
+
+
+def taking(page: Page, megabytes: int) -> int:
+    """Take memory once, and let go of it."""
+    del page
+    return len(bytearray(megabytes << 20)) >> 20

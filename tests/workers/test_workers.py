@@ -22,6 +22,7 @@ from newscrawl.errors import (
 )
 from newscrawl.extraction import Page, SiteMemory
 from newscrawl.workers import Limits, Workers
+from newscrawl.workers.tasks import compare_page
 from tests.pages import page_html
 from tests.workers import tasks
 
@@ -120,6 +121,14 @@ def test_workers_that_all_break_down_are_replaced(workers, run):
 
     assert run(tasks.length_of) == 4
     assert not pids & {workers.call(tasks.worker_of, PAGE) for _ in range(8)}
+
+
+def test_what_reads_pages_leaves_most_of_the_limit_to_them():
+    """A library may map far more than it uses, and the limit counts what is mapped."""
+    with Workers(Limits(workers=1)) as workers:
+        page = Page(URL, page_html())
+        assert workers.call(compare_page, page, None, None).outline.keys
+        assert workers.call(tasks.taking, PAGE, 1_000) == 1_000
 
 
 def test_a_page_is_tried_once_more_alone_where_workers_do_not_answer():
