@@ -45,10 +45,11 @@ class Alarms:
         if tallies is None or store is None:
             return
         try:
-            for tally in tallies:
-                run = tally.measures()
-                if not run.is_empty:
-                    self._compare(store, tally.site, alarms(record(store, run)))
+            with store.writing("keep measures"):
+                for tally in tallies:
+                    run = tally.measures()
+                    if not run.is_empty:
+                        self._compare(store, tally.site, alarms(record(store, run)))
         except StorageError as error:
             logger.error("%s", error)  # noqa: TRY400 - one line says it
         finally:

@@ -332,9 +332,12 @@ class LearningSpider(Spider):
 
     def _note_end(self) -> None:
         """Note of each site whose crawl came to its end that it did."""
+        if self.store is None:
+            return
+        done = [site for site, run in self.runs.items() if run.phase is Phase.DONE]
         try:
-            for site in [site for site, run in self.runs.items() if run.phase is Phase.DONE]:
-                if self.store is not None:
+            with self.store.writing("note the end of crawls"):
+                for site in done:
                     self.store.end_crawl(site)
         except StorageError as error:
             self.logger.error("%s", error)  # noqa: TRY400 - one line says it

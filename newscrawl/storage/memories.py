@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from datetime import datetime
 from threading import RLock
 
@@ -12,6 +13,8 @@ from newscrawl.storage.packed_memories import PackedMemories
 from newscrawl.storage.rows import MemoryRow
 from newscrawl.storage.store import Store
 from newscrawl.urls import site_of
+
+_TOGETHER = 50  # memories that are saved in one transaction, of some milliseconds each
 
 SURE_FROM = 9  # pages from which a crawl trusts what was known of a site before it
 
@@ -143,16 +146,21 @@ class Memories:
         """
         ended = datetime.fromisoformat(at)
         with self._lock:
-            for site in sorted(self._observed):
-                memory = self._merged(site)
-                data = memory.close_generation()
-                self._memories.put(site, memory, data)
-                self._loaded_as[site] = memory.generation
-                if self._store:
-                    self._store.save_memory(site, data, memory.generation, memory.pages, ended)
-            closed = len(self._observed)
+            sites = sorted(self._observed)
+            for start in range(0, len(sites), _TOGETHER):
+                with self._store.writing("save memories") if self._store else nullcontext():
+                    for site in sites[start : start + _TOGETHER]:
+                        self._close(site, ended)
             self._observed.clear()
-            return closed
+            return len(sites)
+
+    def _close(self, site: str, ended: datetime) -> None:
+        memory = self._merged(site)
+        data = memory.close_generation()
+        self._memories.put(site, memory, data)
+        self._loaded_as[site] = memory.generation
+        if self._store:
+            self._store.save_memory(site, data, memory.generation, memory.pages, ended)
 
     def _load(self, site: str) -> None:
         with self._lock:

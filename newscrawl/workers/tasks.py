@@ -42,7 +42,7 @@ class Compared:
     Attributes:
         article: The article.
         fit: How well the page fits what was known before the crawl, 0 to 1; None for unknown.
-        lesson: What the page teaches, as in a Lesson.
+        lesson: What the page teaches, as in a Lesson; b"" where it was learned from.
         agreement: Of a page that was checked, what share of the text both paths give.
         outline: Of the article's text: what it is grouped with its copies by.
     """
@@ -73,7 +73,8 @@ def compare_page(
     now = recalled(memory)
     found = explain(page, now, _unpacked(reading))
     fit = fit_of(found, recalled(before), now)
-    lesson = _lesson(found.trace, now.generation) if found.trace else b""
+    # What was read before was learned from before.
+    lesson = _lesson(found.trace, now.generation) if found.trace and not reading else b""
     outline = Outline.of(words_of(found.article.text))
     return Compared(found.article, fit, lesson, found.agreement, outline)
 
