@@ -127,6 +127,7 @@ EXTENSIONS = {
     "newscrawl.extensions.alarms.Alarms": 0,
     # Scrapy 2.19 waits for good when a spider is closed while items of its start() are about.
     "newscrawl.extensions.closing.Closing": 0,
+    # Each thread keeps some memory for good.
     "newscrawl.extensions.threads.Threads": 0,
     # Off above; here so that they are not even imported, which takes half a second.
     "scrapy.extensions.remote_control.RemoteControl": None,

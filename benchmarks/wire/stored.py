@@ -13,7 +13,7 @@ from newscrawl.storage import Store, stories
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.schema import articles
 from newscrawl.storage.story_tables import story_articles, story_keys
-from newscrawl.stories import Grouped, Outline, words_of
+from newscrawl.stories import Grouped, Outline
 
 _STRANGER = "https://stranger.example/"
 _AT_ONCE = 500
@@ -23,7 +23,7 @@ def fill(store: Store, texts: Iterable[str], first: int) -> None:
     """Insert strangers with their keys, each a story of its own, without looking for copies."""
     numbered = enumerate(texts, first)
     while rows := list(islice(numbered, _AT_ONCE)):
-        made = [(number, Outline.of(words_of(text))) for number, text in rows]
+        made = [(number, Outline.of(text)) for number, text in rows]
         grouped = [
             {
                 "article_id": number,

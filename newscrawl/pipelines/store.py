@@ -72,12 +72,12 @@ class Store:
         if archive is None or memories is None or workers is None:
             return
         page = await self._outcome.ask(lambda _: earlier_page(archive, made, article))
-        site = memories.site(article.url)
-        data = await self._outcome.ask(lambda _: memories.extracting(site))
-        if page is None or data is None:
+        if page is None:
             return
+        site = memories.site(article.url)
+        memory = await self._outcome.ask(lambda _: workers.memory(memories.extracting(site)))
         try:
-            read = await workers.run(extract_page, page, workers.memory(data))
+            read = await workers.run(extract_page, page, memory)
         except ExtractionError:
             return  # the version stays as it was read then
         await self._outcome.tell(lambda store: note_reading(store, made, article, read))

@@ -54,9 +54,6 @@ class Pruned:
     size: int = 0
 
 
-_Numbered = tuple[int, Page, Written]
-
-
 class Archive:
     """The raw pages of a store. May be used from any thread and several processes at once.
 
@@ -105,10 +102,7 @@ class Archive:
             noting: Called for each with its number among them, in the transaction that notes
                 where it stands: what else the store is told of it.
         """
-        left = [
-            (number, page, response_record(page, answer))
-            for number, (page, answer) in enumerate(pages)
-        ]
+        left = [(page, response_record(page, answer)) for page, answer in pages]
         places: list[Place] = []
         with disk_errors(self._name, f"keep {', '.join(page.url for page, _ in pages)}"):
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -120,7 +114,7 @@ class Archive:
                     # the next file takes the first.
                     kept = self._append(name, file, end, left) if end < self._largest else []
                     if kept:
-                        self._note(kept, left, noting)
+                        self._note(left[0][0].url, kept, len(places), noting)
                         self._files.note_whole(file)
                 places += kept
                 left = left[len(kept) :]
@@ -192,7 +186,7 @@ class Archive:
         return newest.next(max(today, newest.day))
 
     def _append(
-        self, name: str, file: BinaryIO, end: int, pages: Sequence[_Numbered]
+        self, name: str, file: BinaryIO, end: int, pages: Sequence[tuple[Page, Written]]
     ) -> list[Place]:
         """Write records until a file is full; one at least."""
         first = end == 0
@@ -200,7 +194,7 @@ class Archive:
         if first:
             end = file.write(info_record(name, self._about).data)
         places: list[Place] = []
-        for _, page, record in pages:
+        for page, record in pages:
             if places and end >= self._largest:
                 break
             length = file.write(record.data)
@@ -212,14 +206,14 @@ class Archive:
         return places
 
     def _note(
-        self,
-        places: Sequence[Place],
-        pages: Sequence[_Numbered],
-        noting: Callable[[int], object] | None,
+        self, url: str, places: Sequence[Place], first: int, noting: Callable[[int], object] | None
     ) -> None:
-        """Let the store know where pages stand, and what else is to be known of them."""
-        with self.store.writing(f"note where {pages[0][1].url} stands") as connection:
-            for place, (number, *_) in zip(places, pages, strict=False):
+        """Let the store know where pages stand, numbered from `first`, and what else of each.
+
+        `url` is the first one's, for errors.
+        """
+        with self.store.writing(f"note where {url} stands") as connection:
+            for number, place in enumerate(places, first):
                 archive_rows.add(connection, place)
                 if noting is not None:
                     noting(number)

@@ -27,7 +27,7 @@ class Grouped:
     @classmethod
     def of(cls, text: str) -> Self:
         """The text with what is needed to group it."""
-        return cls(text, Outline.of(words_of(text)))
+        return cls(text, Outline.of(text))
 
     def like(self, text: str) -> Likeness | None:
         """What another text shares with this one; None where it is no copy."""

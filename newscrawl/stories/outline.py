@@ -9,7 +9,7 @@ from typing import Self
 from zlib import crc32
 
 from newscrawl.stories.sketch import sketch
-from newscrawl.stories.words import Words
+from newscrawl.stories.words import words_of
 
 # Words of a common passage have at least a quarter as many shingles; where less than this share
 # of the longer text can stand in such passages, it is no copy by any rule.
@@ -33,12 +33,13 @@ class Outline:
     shingles: bytes
 
     @classmethod
-    def of(cls, text: Words) -> Self:
-        """The outline of a text."""
-        shingles = sorted({" ".join(shingle) for shingle in text.shingles()})
-        keys = sketch(text, shingles)
-        digest = sha256(" ".join(text.words).encode()).hexdigest()
-        return cls(digest, keys, text.shingle, _packed(shingles) if keys else b"")
+    def of(cls, text: str) -> Self:
+        """The outline of a text, one paragraph a line."""
+        words = words_of(text)
+        shingles = sorted({" ".join(shingle) for shingle in words.shingles()})
+        keys = sketch(words, shingles)
+        digest = sha256(" ".join(words.words).encode()).hexdigest()
+        return cls(digest, keys, words.shingle, _packed(shingles) if keys else b"")
 
     def is_far_from(self, other: bytes) -> bool:
         """Whether a text with these shingles shares so few that comparing is not worth while."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from isal import isal_zlib
 
 from newscrawl.extraction import Article, Page, SiteMemory, Studied, Trace, explain, extract, study
-from newscrawl.stories import Outline, words_of
+from newscrawl.stories import Outline
 from newscrawl.workers.fit import fit_of
 from newscrawl.workers.handouts import MemoryRef
 from newscrawl.workers.recalling import recalled
@@ -75,7 +75,7 @@ def compare_page(
     fit = fit_of(found, recalled(before), now)
     # What was read before was learned from before.
     lesson = _lesson(found.trace, now.generation) if found.trace and not reading else b""
-    outline = Outline.of(words_of(found.article.text))
+    outline = Outline.of(found.article.text)
     return Compared(found.article, fit, lesson, found.agreement, outline)
 
 

@@ -11,7 +11,7 @@ WORDS = st.lists(st.sampled_from("abcdefg"), min_size=MIN_WORDS, max_size=90).ma
 
 
 def far_apart(one: str, other: str) -> bool:
-    return Outline.of(words_of(one)).is_far_from(Outline.of(words_of(other)).shingles)
+    return Outline.of(one).is_far_from(Outline.of(other).shingles)
 
 
 @given(WORDS, WORDS, st.integers(0, 6))
@@ -39,7 +39,7 @@ def test_far_apart_is_said_of_both():
 def test_the_hash_tells_whether_the_words_have_changed():
     said = text(1)
     before, marked, changed = (
-        Outline.of(words_of(one)) for one in (said, said.upper() + "!", said + " More.")
+        Outline.of(one) for one in (said, said.upper() + "!", said + " More.")
     )
 
     assert before.words_hash == marked.words_hash
@@ -49,7 +49,7 @@ def test_the_hash_tells_whether_the_words_have_changed():
 def test_shingles_are_the_same_for_ever():
     """Stores keep them."""
     counted = " ".join(f"word{letter}" for letter in "abcdefghijklmnopqrstuvwxyz" * 2)
-    shingles = Outline.of(words_of(counted)).shingles
+    shingles = Outline.of(counted).shingles
 
     assert len(shingles) == 26 * 4
     assert shingles[:4].hex() == "26461b10"

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from newscrawl.stories import SLOTS, Outline, words_of
+from newscrawl.stories import SLOTS, Outline
 from newscrawl.stories.sketch import MIN_WORDS
 from tests.stories.texts import paragraphs, text
 
 
 def keys_of(said: str) -> tuple[int, ...]:
-    return Outline.of(words_of(said)).keys
+    return Outline.of(said).keys
 
 
 def test_keys_are_one_a_slot_and_fit_a_signed_integer():
