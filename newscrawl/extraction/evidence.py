@@ -13,7 +13,6 @@ _DIGIT = re.compile(r"\d")
 _ASCII = bytes(ord("0" if c.isdigit() else c.lower()) for c in map(chr, range(128))) + bytes(128)
 _ASCII_MARKS = bytes(n for n in range(128) if not chr(n).isalnum())
 SKETCH = 12  # prose fingerprints of a page that tell its copies
-_COPY = 0.5  # share of prose in common from which two pages are copies of one article
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +41,6 @@ class Trace:
     barren: frozenset[int] = frozenset()
     generation: int = 0
     day: int = 0
-
-    def is_copy_of(self, other: Trace) -> bool:
-        """Whether both show the same article: print, mobile, or fetched again."""
-        if self.key == other.key:
-            return True
-        shared = len(self.prose & other.prose)
-        fewest = min(len(self.prose), len(other.prose))
-        if self.headline != other.headline or not fewest:
-            return shared > 2 and shared >= 0.8 * max(len(self.prose), len(other.prose))
-        return shared >= _COPY * fewest
 
 
 @dataclass(frozen=True, slots=True)

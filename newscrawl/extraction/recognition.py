@@ -18,8 +18,8 @@ from newscrawl.extraction.evidence import (
     fingerprint_of_slot,
 )
 from newscrawl.extraction.flow import Flow, find_flow, is_prose
-from newscrawl.extraction.index import Index
 from newscrawl.extraction.layout import lay_out
+from newscrawl.extraction.memory import Index
 from newscrawl.extraction.metadata import Metadata
 from newscrawl.extraction.phrases import Sayings
 from newscrawl.extraction.reading import Reading, Sight, reading_of

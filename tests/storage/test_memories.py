@@ -122,7 +122,7 @@ def test_a_settled_memory_is_the_one_that_the_store_gives_back(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where it has no room for all pages, those that it leaves out are out from then on."""
-    monkeypatch.setattr("newscrawl.extraction.memory.MAX_PAGES", 2)
+    monkeypatch.setattr("newscrawl.extraction.memory.site_memory.MAX_PAGES", 2)
     memories = Memories(store)
     for number in range(4):
         observe(memories, page(number))

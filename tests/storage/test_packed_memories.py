@@ -67,7 +67,7 @@ def test_no_lesson_is_refused_whether_its_memory_is_packed_or_not(memories: Pack
 def test_pages_that_bytes_have_no_room_for_are_not_lost(
     memories: PackedMemories, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("newscrawl.extraction.memory.MAX_PAGES", 3)
+    monkeypatch.setattr("newscrawl.extraction.memory.site_memory.MAX_PAGES", 3)
     for site in SITES:
         memories.unpacked(site)
         for lesson in LESSONS[site]:

@@ -1,9 +1,6 @@
 """The memory's promises, on traces that no page had to leave."""
 
-import json
-import zlib
 from dataclasses import replace
-from functools import reduce
 from itertools import permutations
 from random import Random
 
@@ -13,42 +10,12 @@ from hypothesis import strategies as st
 
 from newscrawl.extraction import SiteMemory
 from newscrawl.extraction.evidence import SlotRecord, Trace
-from newscrawl.extraction.memory import LIMIT, MAX_PAGES
+from newscrawl.extraction.memory.site_memory import LIMIT, MAX_PAGES
 from newscrawl.items import Page
+from tests.extraction.memory import SOME, TRACES, learned, unlike
 from tests.extraction.pages import HOST, bare, story
 
-FINGERPRINT = st.integers(0, 2**40 - 1)
-FEW = st.integers(0, 30)  # few values, so that traces share them
-SIZES = st.tuples(st.integers(0, 900), st.integers(0, 900)).map(lambda t: (min(t), max(t)))
-TRACES = st.builds(
-    Trace,
-    key=st.integers(0, 12),
-    headline=st.integers(0, 3),
-    prose=st.frozensets(FEW, max_size=6),
-    texts=st.frozensets(FEW | FINGERPRINT, max_size=8),
-    slots=st.dictionaries(FEW, SIZES, max_size=5),
-    held=st.frozensets(FEW, max_size=4),
-    barren=st.frozensets(FEW, max_size=4),
-    generation=st.integers(0, 3),
-    day=st.integers(0, 3),
-)
-SOME = st.lists(TRACES, max_size=12)
-
 relaxed = settings(max_examples=60, deadline=None)
-
-
-def learned(traces, generation=0):
-    memory = SiteMemory()
-    memory.generation = generation
-    for trace in traces:
-        memory.add(trace)
-    return memory
-
-
-def unlike(number, texts=(), slots=None):
-    """A trace of an article of its own."""
-    prose = frozenset(range(number * 100, number * 100 + 6))
-    return Trace(number, number, prose, frozenset(texts) | prose, slots or {})
 
 
 @relaxed
@@ -244,66 +211,3 @@ def test_a_page_without_any_text_is_no_trouble():
     memory.observe(bare("<div></div>"))
 
     assert SiteMemory.from_bytes(memory.to_bytes()) == memory
-
-
-def packed(content):
-    return zlib.compress(json.dumps(content).encode())
-
-
-GOOD = json.loads(zlib.decompress(learned([unlike(1), unlike(2)]).to_bytes()))
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"garbage",
-        learned([unlike(1)]).to_bytes()[:-5],
-        learned([unlike(1)]).to_bytes()[5:],
-        zlib.compress(b""),
-        zlib.compress(b"no json"),
-        zlib.compress(b"[" * 100_000),
-        zlib.compress(b"\xff\xfe"),
-        packed(None),
-        packed([]),
-        packed({}),
-        packed("version"),
-        packed({**GOOD, "version": 0}),
-        packed({**GOOD, "version": 3}),
-        packed({**GOOD, "version": "1"}),
-        packed({**GOOD, "generation": "many"}),
-        packed({**GOOD, "generation": float("inf")}),
-        packed({**GOOD, "texts": []}),
-        packed({**GOOD, "texts": None}),
-        packed({**GOOD, "texts": [float("nan")]}),
-        packed({**GOOD, "pages": [[1, 2]]}),
-        packed({**GOOD, "pages": 5}),
-        packed({**GOOD, "pages": [[1, 1, 1, 1, 5, [], []]]}),
-        packed({**GOOD, "pages": [[1, 1, 1, 1, [], [], [[99, 1, 1]]]]}),
-    ],
-)
-def test_what_is_no_memory_is_refused(data):
-    with pytest.raises(ValueError, match="site memory"):
-        SiteMemory.from_bytes(data)
-
-
-@relaxed
-@given(st.binary(max_size=200) | st.binary(max_size=60).map(zlib.compress))
-def test_random_bytes_are_refused(data):
-    with pytest.raises(ValueError, match="site memory"):
-        SiteMemory.from_bytes(data)
-
-
-@relaxed
-@given(st.integers(0, 10_000), st.integers(1, 255))
-def test_a_damaged_memory_is_refused_or_read_as_it_was(at, flip):
-    whole = reduce(SiteMemory.merge, [learned([unlike(n)]) for n in range(9)])
-    data = bytearray(whole.to_bytes())
-    data[at % len(data)] ^= flip
-
-    try:
-        read = SiteMemory.from_bytes(bytes(data))
-    except ValueError as error:
-        assert "site memory" in str(error)  # noqa: PT017 - some bits of zlib's header change nothing
-    else:
-        assert read == whole

@@ -1,0 +1,147 @@
+"""Traces <-> bytes.
+
+A memory is compressed as a whole: a line of JSON that says what follows, and then columns.
+Fingerprints stand in two tables, of texts and of slots, and pages name them by number. What is
+sorted is stored as differences; of each column the lowest bytes of all numbers come first, then
+the next, which compresses better, and no more bytes than its largest number needs.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from newscrawl.extraction.memory import earlier
+from newscrawl.extraction.memory.ragged import Ints, Ragged
+from newscrawl.extraction.memory.traces import Traces
+
+VERSION = 3
+_LEVEL = 6  # of 9, which saves 1 % more
+_WIDEST = 8  # bytes of a number
+_FLAT = ("key", "headline", "generation", "day")
+_OF_TEXTS = ("prose", "texts")
+_OF_SLOTS = ("slots", "held", "barren")
+_SIZES = ("kept", "sizes")  # of the slots
+
+
+def pack(traces: Traces, generation: int) -> bytes:
+    """Traces as bytes; the same ones in the same order give the same bytes."""
+    columns = dict(_columns(traces))
+    widths = {name: _width(column) for name, column in columns.items()}
+    head = {
+        "version": VERSION,
+        "generation": generation,
+        "columns": [[name, len(column), widths[name]] for name, column in columns.items()],
+    }
+    line = json.dumps(head, separators=(",", ":")).encode()
+    planes = [_planes(column, widths[name]) for name, column in columns.items()]
+    return zlib.compress(b"\n".join((line, b"".join(planes))), _LEVEL)
+
+
+def unpack(data: bytes) -> tuple[Traces, int]:
+    """Traces, and the generation of their memory, of bytes of this version or an earlier one.
+
+    Raises:
+        ValueError: These are no bytes of a memory, or of one that a newer newscrawl wrote.
+    """
+    try:
+        line, _, planes = zlib.decompress(data).partition(b"\n")
+        head = json.loads(line)
+        version, generation = head["version"], int(head["generation"])
+        if version in earlier.VERSIONS:
+            return Traces.of(earlier.traces_of(head)), generation
+        if version == VERSION:
+            return _traces(_read(head["columns"], planes)), generation
+    except (
+        ArithmeticError,
+        LookupError,
+        RecursionError,
+        TypeError,
+        ValueError,
+        zlib.error,
+    ) as error:
+        raise ValueError(f"not a site memory: {error}") from error
+    raise ValueError(f"a site memory of version {version}, not {VERSION}")
+
+
+def _columns(traces: Traces) -> Iterator[tuple[str, Ints]]:
+    for name in _FLAT:
+        yield name, getattr(traces, name)
+    for table, names in (("text_table", _OF_TEXTS), ("slot_table", _OF_SLOTS)):
+        ragged = {name: getattr(traces, name) for name in names}
+        known = np.unique(np.concatenate([column.values for column in ragged.values()]))
+        yield table, np.diff(known, prepend=0)
+        for name, column in ragged.items():
+            yield f"{name}_counts", column.counts
+            yield name, _differences(Ragged(np.searchsorted(known, column.values), column.starts))
+    for name in _SIZES:
+        yield name, getattr(traces, name).values
+
+
+def _traces(columns: dict[str, Ints]) -> Traces:
+    flat: dict[str, Any] = {name: columns[name] for name in _FLAT}
+    ragged: dict[str, Any] = {}
+    for table, names in (("text_table", _OF_TEXTS), ("slot_table", _OF_SLOTS)):
+        known = columns[table].cumsum()
+        for name in names:
+            numbers = _sums(_split(columns[name], columns[f"{name}_counts"], len(flat["key"])))
+            if (numbers.values < 0).any():
+                raise ValueError("numbers below 0")
+            ragged[name] = Ragged(known[numbers.values], numbers.starts)
+    for name in _SIZES:
+        slots = ragged["slots"]
+        ragged[name] = _split(columns[name], slots.counts, len(flat["key"]))
+    if len({len(column) for column in flat.values()}) > 1:
+        raise ValueError("its columns differ in length")
+    return Traces(**flat, **ragged)
+
+
+def _split(values: Ints, counts: Ints, rows: int) -> Ragged:
+    if len(counts) != rows or counts.sum() != len(values) or (counts < 0).any():
+        raise ValueError("its rows are not as long as they say")
+    return Ragged.split(values, counts)
+
+
+def _differences(rows: Ragged) -> Ints:
+    """Of each row the first number, and then what each is more than the one before."""
+    found = np.diff(rows.values, prepend=0)
+    first = rows.starts[:-1][rows.counts > 0]
+    found[first] = rows.values[first]
+    return found
+
+
+def _sums(rows: Ragged) -> Ragged:
+    """The numbers of rows of differences."""
+    sums = rows.values.cumsum()
+    before = np.concatenate(([0], sums))[rows.starts[:-1]]
+    return Ragged(sums - np.repeat(before, rows.counts), rows.starts)
+
+
+def _width(column: Ints) -> int:
+    """How many bytes the largest number needs; a negative one needs all."""
+    largest = int(column.astype(np.uint64).max(initial=0))
+    return max(1, (largest.bit_length() + 7) // 8)
+
+
+def _planes(column: Ints, width: int) -> bytes:
+    return column.astype("<i8").view(np.uint8).reshape(-1, _WIDEST)[:, :width].T.tobytes()
+
+
+def _read(columns: list[Any], planes: bytes) -> dict[str, Ints]:
+    found: dict[str, Ints] = {}
+    at = 0
+    for name, count, width in columns:
+        if not 0 < width <= _WIDEST:
+            raise ValueError(f"numbers of {width} bytes")
+        part = np.frombuffer(planes, np.uint8, count * width, at).reshape(width, count)
+        whole = np.zeros((count, _WIDEST), np.uint8)
+        whole[:, :width] = part.T
+        found[name] = whole.view("<i8").ravel().astype(np.int64, copy=False)
+        at += count * width
+    if at != len(planes):
+        raise ValueError(f"{len(planes) - at} bytes are left over")
+    return found
