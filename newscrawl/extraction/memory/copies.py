@@ -58,18 +58,22 @@ class Copies:
         return self._prose.searchsorted(prose, "left"), self._prose.searchsorted(prose, "right")
 
 
-def one_of_each(copies: Copies, pages: int) -> tuple[Flags, Flags]:
+def one_of_each(copies: Copies, order: Ints) -> tuple[Flags, Flags]:
     """Of each article's copies the first.
 
+    Args:
+        copies: What tells them.
+        order: All rows, the one that is preferred before others.
+
     Returns:
-        Which of so many pages those are, and which of them stand for others, too.
+        Which rows those are, and which of them stand for others, too.
     """
-    is_first, has_others = np.ones(pages, np.bool_), np.zeros(pages, np.bool_)
+    is_first, has_others = np.ones(len(order), np.bool_), np.zeros(len(order), np.bool_)
     possible = copies.possible()
     is_first[possible] = False
-    for row in possible.tolist():
+    for row in order[np.isin(order, possible)].tolist():
         found = copies.of_row(row)
-        before = found[(found < row) & is_first[found]]
+        before = found[is_first[found]]
         has_others[before] = True
         is_first[row] = not len(before)
     return is_first, has_others

@@ -21,12 +21,13 @@ class Index:
     """What pages of a site have in common, without the page that asks and its copies."""
 
     def __init__(self, traces: Traces) -> None:
+        self._traces = traces
+        self._copies = Copies(traces)
         # Of an article's copies one counts: one that has a say on slots, where there is one.
-        self._traces = traces[np.lexsort((traces.key, ~traces.are_taught))]
-        self._copies = Copies(self._traces)
-        self._counts, self._stand_for_others = one_of_each(self._copies, len(traces))
+        order = np.lexsort((traces.key, ~traces.are_taught))
+        self._counts, self._stand_for_others = one_of_each(self._copies, order)
         rows = np.flatnonzero(self._counts)
-        counted = self._traces[rows]
+        counted = traces[rows]
         self._texts, self._times = np.unique(counted.texts.values, return_counts=True)
         self._votes = Votes(counted, rows)
         self._held, self._empty = _boxes(counted)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -66,16 +67,17 @@ def test_copies_among_many_are_those_that_pairs_tell(traces, page):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.lists(TRACES, max_size=12, unique_by=lambda t: t.key))
-def test_the_first_of_each_articles_copies_stands_for_the_others(traces):
+@given(st.lists(TRACES, max_size=12, unique_by=lambda t: t.key), st.randoms(use_true_random=False))
+def test_the_first_of_each_articles_copies_stands_for_the_others(traces, random):
+    order = random.sample(range(len(traces)), len(traces))
     kept, followed = [], set()
-    for number, trace in enumerate(traces):
-        twins = {k for k in kept if are_copies(trace, traces[k])}
+    for number in order:
+        twins = {k for k in kept if are_copies(traces[number], traces[k])}
         followed |= twins
         if not twins:
             kept.append(number)
 
-    is_first, has_others = one_of_each(Copies(Traces.of(traces)), len(traces))
+    is_first, has_others = one_of_each(Copies(Traces.of(traces)), np.array(order, np.int64))
 
-    assert is_first.nonzero()[0].tolist() == kept
+    assert set(is_first.nonzero()[0].tolist()) == set(kept)
     assert set(has_others.nonzero()[0].tolist()) == followed
