@@ -11,6 +11,7 @@ from benchmarks.gold import GoldPage
 from benchmarks.speeds.crawlers import OTHERS, OURS, PLAIN, Crawler, Job, crawler
 from benchmarks.speeds.crawling import Crawl, crawl
 from benchmarks.speeds.environments import NotInstalledError
+from benchmarks.speeds.months import PAGES, let_months_pass
 from benchmarks.speeds.rounds import rotated
 from benchmarks.speeds.served import ServedSite, halves, many, sites_of
 from benchmarks.speeds.serving import free_port
@@ -45,6 +46,16 @@ class Bench:
         return sites_of([g for g in self.golds if g.set == SET], SITE_PAGES, MANY)
 
 
+@dataclass(frozen=True, slots=True)
+class _Crawled:
+    """Sites that were crawled once: what they listed then, and what is new; port and folder."""
+
+    first: Sequence[ServedSite]
+    second: Sequence[ServedSite]
+    port: int
+    folder: Path
+
+
 def cold4(bench: Bench) -> Iterator[Crawl]:
     """Sites of four pages that were never crawled."""
     sites = many(sites_of(bench.golds, FEW, FEW), bench.pages)
@@ -63,13 +74,16 @@ def peers(bench: Bench) -> Iterator[Crawl]:
 
 def memory(bench: Bench) -> Iterator[Crawl]:
     """The half of the pages of each site that a first crawl did not see; its store is kept."""
-    first, second = halves(many(bench.large(), 2 * bench.pages))
-    port, folder = free_port(), bench.work / "first"
-    folder.mkdir()
-    bench.say("memory: a first crawl of half of the pages")
-    seen = crawl("memory", -1, crawler(OURS), Job(first, port, folder))
-    bench.say(f"memory: it saved {seen.saved} of {seen.pages} in {seen.seconds:.0f} s")
-    return _rounds(bench, "memory", second, (OURS, PLAIN), port, {OURS: folder})
+    crawled = _crawled(bench, "memory")
+    return _again(bench, "memory", crawled)
+
+
+def months(bench: Bench) -> Iterator[Crawl]:
+    """The same after months of crawls: the memories hold as many pages as they keep."""
+    crawled = _crawled(bench, "months")
+    bench.say(f"months: memories see {PAGES} pages of each site")
+    let_months_pass(crawled.folder / "newscrawl.db", crawled.first, crawled.port)
+    return _again(bench, "months", crawled)
 
 
 def growth(bench: Bench) -> Iterator[Crawl]:
@@ -84,9 +98,25 @@ PARTS: dict[str, Callable[[Bench], Iterator[Crawl]]] = {
     "cold4": cold4,
     "cold30": cold30,
     "memory": memory,
+    "months": months,
     "peers": peers,
     "growth": growth,
 }
+
+
+def _crawled(bench: Bench, part: str) -> _Crawled:
+    first, second = halves(many(bench.large(), 2 * bench.pages))
+    port, folder = free_port(), bench.work / f"first of {part}"
+    folder.mkdir()
+    bench.say(f"{part}: a first crawl of half of the pages")
+    seen = crawl(part, -1, crawler(OURS), Job(first, port, folder))
+    bench.say(f"{part}: it saved {seen.saved} of {seen.pages} in {seen.seconds:.0f} s")
+    return _Crawled(first, second, port, folder)
+
+
+def _again(bench: Bench, part: str, crawled: _Crawled) -> Iterator[Crawl]:
+    starts = {OURS: crawled.folder}
+    return _rounds(bench, part, crawled.second, (OURS, PLAIN), crawled.port, starts)
 
 
 def _rounds(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from math import log2
 
 from newscrawl.items import NO_ARTICLES, Article, Kind
@@ -65,7 +66,7 @@ class Tally:
     began: str
     counts: Counter[str] = field(default_factory=Counter)
     lengths: Counter[int] = field(default_factory=Counter)
-    texts: Counter[str] = field(default_factory=Counter)
+    texts: Counter[bytes] = field(default_factory=Counter)  # by digest: a crawl may be long
 
     def page(self, article: Article, fit: float | None) -> None:
         """Count a page.
@@ -84,7 +85,7 @@ class Tally:
             self.counts["unfit"] += fit < FITTING
         if not is_missing:
             self.lengths[length_class(article.word_count)] += 1
-            self.texts[article.text] += 1
+            self.texts[_digest(article.text)] += 1
 
     def unreadable(self) -> None:
         """Count a page that nothing could be extracted from."""
@@ -121,3 +122,7 @@ class Tallies:
 
     def __iter__(self) -> Iterator[Tally]:
         return iter(self._of.values())
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode(), digest_size=16).digest()

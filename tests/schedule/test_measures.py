@@ -1,3 +1,5 @@
+import sys
+
 """What the pages of a run come to."""
 
 import pytest
@@ -50,6 +52,15 @@ def test_a_text_that_comes_again_is_repeated_each_time():
         run.page(article(text), fit=None)
 
     assert run.measures().repeated == 2
+
+
+def test_no_text_is_kept_for_the_length_of_a_run():
+    run, text = tally(), "A text of its own. " * 40
+    held = sys.getrefcount(text)
+    run.page(article(text), fit=None)
+
+    assert sys.getrefcount(text) == held
+    assert run.measures().pages == 1
 
 
 def test_a_run_that_only_failed_is_not_empty():
