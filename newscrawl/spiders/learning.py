@@ -141,7 +141,7 @@ class LearningSpider(Spider):
             elif landed and await self.shelf.is_sure(landed):
                 if page.url in self._out:
                     await self.ledger.share(url, page)
-                elif await self._hands_out(page.url):
+                elif await self._handed_out(page.url, page) is not None:
                     yield page
         finally:
             run.answer(url)
@@ -215,21 +215,34 @@ class LearningSpider(Spider):
             await self.shelf.learn_all(site, until=self.is_stopping)
         if self.is_stopping():
             return  # and settle for no memory that lacks pages
-        async for page in self.shelf.pages(site):
+        for url in await self.shelf.settled(site):
             if self.is_stopping():
                 return  # the rest stays in the spool, for the next crawl
-            if page.url in self.apart:
-                self.apart.extract_last(page.url)
-            elif await self._hands_out(page.url):
+            if url in self.apart:
+                self.apart.extract_last(url)
+            elif (page := await self._handed_out(url)) is not None:
                 yield page
 
-    async def _hands_out(self, url: str) -> bool:
-        """Hand out a page, unless it went to the pipelines before or the crawl is to stop."""
+    async def _handed_out(self, url: str, page: Page | None = None) -> Page | None:
+        """Hand out a page, unless it went to the pipelines before or the crawl is to stop.
+
+        Args:
+            url: The page's.
+            page: The page, None where it waits on the shelf: it is read when a hand is free.
+
+        Returns:
+            The page; None where it is not handed out, or cannot be read any more.
+        """
         if url in self._out or self.is_stopping():
-            return False
+            return None
         self._out.add(url)
-        await self.hand_out(url)
-        return True
+        await self.hands.take(url)
+        page = page or await self.shelf.page(url)
+        if page is None:
+            self.hands.free(url)
+        else:
+            await self._hand_out(url)
+        return page
 
     async def _keep(self, url: str, site: str, page: Page, response: Response) -> str:
         """Keep a page, or note why not.
@@ -271,6 +284,9 @@ class LearningSpider(Spider):
     async def hand_out(self, url: str) -> None:
         """Note that a page goes to the pipelines, when there are not too many in hand."""
         await self.hands.take(url)
+        await self._hand_out(url)
+
+    async def _hand_out(self, url: str) -> None:
         await self.ledger.take(url, alone=url in self.apart)
         self.count("page/extracted")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import NamedTuple
@@ -122,9 +122,7 @@ class Shelf:
             known: What is known of its site: a page that is recognised is not read in full.
         """
         async with self._learning:
-            await committed(self._store, lambda store: store.take(page.url))
-            lesson = await self._lesson(page, known)
-            await self._take_lesson(page, lesson)
+            await self._learn(page, known)
 
     async def learn_all(self, site: str, until: Callable[[], bool]) -> None:
         """Learn from the pages of a site that wait and were not learned from yet.
@@ -157,9 +155,10 @@ class Shelf:
     ) -> None:
         async def learn() -> None:
             for url in left:
-                page = None if until() or url in self._learned else await self.page(url)
-                if page is not None:
-                    await self.learn(page, known)
+                async with self._learning:  # before the page takes up memory
+                    page = None if until() or url in self._learned else await self.page(url)
+                    if page is not None:
+                        await self._learn(page, known)
 
         left = iter(urls)
         await asyncio.gather(*(learn() for _ in range(self._workers.in_hand)))
@@ -204,17 +203,15 @@ class Shelf:
         seen = await off_loop(lambda: self._memories.of(site).pages, threads=self._learner)
         return seen + len(self._kept[site] - self._learned - self._seen)
 
-    async def pages(self, site: str) -> AsyncIterator[Page]:
-        """The pages of a site, one in memory at a time.
+    async def settled(self, site: str) -> list[str]:
+        """The URLs of the pages of a site that wait, the same order each time.
 
         The memory that they are extracted with is saved first: should the crawl be killed
         while it extracts, the next one goes on with the same.
         """
         if not await self.is_sure(site):
             await off_loop(self._settle, site, threads=self._learner)
-        pages = self._spool.pages(site)
-        while (page := await off_loop(next, pages, None)) is not None:
-            yield page
+        return sorted(self._kept[site], key=key_of)
 
     async def remove(self, url: str) -> None:
         """Let go of a page that came through the pipelines, one way or the other."""
@@ -252,6 +249,11 @@ class Shelf:
             if not self._memories.is_sure(self._memories.site(one.page.url)):
                 self._spool.put(one.page)
         return [None] * len(arrived)
+
+    async def _learn(self, page: Page, known: MemoryRef | None) -> None:
+        await committed(self._store, lambda store: store.take(page.url))
+        lesson = await self._lesson(page, known)
+        await self._take_lesson(page, lesson)
 
     async def _lesson(self, page: Page, known: MemoryRef | None) -> Lesson | None:
         """What a page teaches; None where it broke the reader."""

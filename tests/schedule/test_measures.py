@@ -1,6 +1,6 @@
-import sys
-
 """What the pages of a run come to."""
+
+import sys
 
 import pytest
 
