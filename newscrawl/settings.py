@@ -116,7 +116,10 @@ DOWNLOADER_MIDDLEWARES = {
     "newscrawl.middlewares.patience.Patience": 560,
     # Listens to signals only.
     "newscrawl.middlewares.pace.Pace": 565,
-    # Behind decompression (590), before MetaRefresh (580) decodes the body.
+    # Scrapy's own decodes every page whole, to look at its beginning.
+    "scrapy.downloadermiddlewares.redirect.MetaRefreshMiddleware": None,
+    "newscrawl.middlewares.refreshes.MetaRefresh": 580,
+    # Behind decompression (590), before MetaRefresh decodes what may be one.
     "newscrawl.middlewares.responses.ReadableResponses": 585,
     # Behind all that refuse or answer a request themselves.
     "newscrawl.middlewares.attempts.Attempts": 990,

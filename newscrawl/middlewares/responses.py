@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from typing import Self
 
 from scrapy import Request
@@ -26,6 +27,7 @@ _MAGIC = {
 _NO_TEXT = frozenset({"image", "audio", "video", "font", "model"})
 # Sitemaps come gzipped; servers call octet-stream what they have no type for.
 _TEXT_APPLICATIONS = frozenset({"gzip", "x-gzip", "octet-stream", "javascript"})
+_OF_HOST_NAMES = frozenset({"idna", "punycode"})
 
 
 class ReadableResponses:
@@ -65,12 +67,23 @@ class ReadableResponses:
         """The response, read as UTF-8 if the charset it names is none: zlib, rot13, idna."""
         if not isinstance(response, TextResponse):
             return response
-        try:
-            _ = response.text  # decoded once: the response keeps it for whoever is next
-        except (LookupError, UnicodeError):
-            self._stats.inc_value("newscrawl/response/charset")
-            return response.replace(encoding="utf-8")
-        return response
+        if is_charset(response.encoding):
+            return response
+        self._stats.inc_value("newscrawl/response/charset")
+        return response.replace(encoding="utf-8")
+
+
+def is_charset(name: str) -> bool:
+    """Whether a codec of Python's is one that text is written in.
+
+    >>> [is_charset(name) for name in ("cp1252", "zlib", "idna", "undefined", "klingon")]
+    [True, False, False, False, False]
+    """
+    try:
+        b"a".decode(name)
+        return codecs.lookup(name).name not in _OF_HOST_NAMES
+    except (LookupError, UnicodeError):
+        return False
 
 
 def content_type(response: Response) -> str:

@@ -121,11 +121,7 @@ def forget_pages(connection: Connection, file: str, keys: Collection[str]) -> in
 
 
 def waiting(connection: Connection, site: str) -> Iterator[str]:
-    """The URLs of a site's pages that are fetched and not extracted, the same order each time."""
-    wanted = (
-        select(urls.c.page_url)
-        .where(urls.c.state == State.FETCHED, urls.c.site == site, urls.c.page_url != "")
-        .group_by(urls.c.page_key, urls.c.page_url)
-        .order_by(urls.c.page_key)
-    )
-    yield from connection.scalars(wanted)
+    """The URLs of a site's pages that are fetched and not extracted, each once."""
+    wanted = select(urls.c.page_url).distinct()
+    fetched = urls.c.state == State.FETCHED, urls.c.site == site, urls.c.page_url != ""
+    yield from connection.scalars(wanted.where(*fetched))

@@ -6,8 +6,6 @@ whether it still waits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from newscrawl.items import Page
 from newscrawl.storage import archive_rows
 from newscrawl.storage.archive import Archive
@@ -32,23 +30,16 @@ class ArchivedPages:
         """Keep a page at hand: it is in the archive, and its URL's state says that it waits."""
         self._at_hand.put(page)
 
-    def pages(self, site: str) -> Iterator[Page]:
-        """The pages of a site, one in memory at a time, in the same order each time.
-
-        A page whose record is gone or damaged is left out: its URL is fetched again.
-        """
-        for url in self._waiting(site):
-            page = self.page(url)
-            if page is not None:
-                yield page
-
     def page(self, url: str) -> Page | None:
         """The page with this URL; None where it is not here."""
         return self._at_hand.page(url) or self._archive.page(url)
 
     def urls(self, site: str) -> set[str]:
-        """The URLs of a site's pages."""
-        return {page.url for page in self.pages(site)}
+        """The URLs of a site's pages.
+
+        A page whose record is gone or damaged is left out: its URL is fetched again.
+        """
+        return {page.url for url in self._waiting(site) if (page := self.page(url)) is not None}
 
     def count(self, site: str) -> int:
         """How many pages of a site are here."""

@@ -11,7 +11,7 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -53,27 +53,24 @@ class Spool:
             finally:
                 partial.unlink(missing_ok=True)
 
-    def pages(self, site: str) -> Iterator[Page]:
-        """The pages of a site, one in memory at a time, in the same order each time.
-
-        A file that is no whole page is deleted: its URL is fetched again.
-        """
-        for path in self._files(site):
-            with disk_errors(self._name, "read pages"):
-                page = _read(path)
-                if page is None:
-                    path.unlink(missing_ok=True)
-            if page is not None:
-                yield page
-
     def page(self, url: str) -> Page | None:
         """The page with this URL; None where it is not here."""
         with disk_errors(self._name, f"read {url}"):
             return _read(self._path(url))
 
     def urls(self, site: str) -> set[str]:
-        """The URLs of a site's pages."""
-        return {page.url for page in self.pages(site)}
+        """The URLs of a site's pages.
+
+        A file that is no whole page is deleted: its URL is fetched again.
+        """
+        found = set()
+        with disk_errors(self._name, "read pages"):
+            for path in self._files(site):
+                if (page := _read(path)) is not None:
+                    found.add(page.url)
+                else:
+                    path.unlink(missing_ok=True)
+        return found
 
     def count(self, site: str) -> int:
         """How many pages of a site are here."""
@@ -86,7 +83,7 @@ class Spool:
 
     def _files(self, site: str) -> list[Path]:
         with disk_errors(self._name, "read pages"):
-            return sorted(self._folder_of(site).glob("*.page.gz"))
+            return list(self._folder_of(site).glob("*.page.gz"))
 
     def _folder_of(self, site: str) -> Path:
         """Named for people by the site's letters, and told apart by a hash of it."""
