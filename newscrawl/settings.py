@@ -133,7 +133,7 @@ EXTENSIONS = {
     # Each thread keeps some memory for good.
     "newscrawl.extensions.threads.Threads": 0,
     # What pages took up goes back to the system.
-    "newscrawl.extensions.large_blocks.LargeBlocks": 0,
+    "newscrawl.extensions.heap.Heap": 0,
     # Off above; here so that they are not even imported, which takes half a second.
     "scrapy.extensions.remote_control.RemoteControl": None,
     "scrapy.extensions.telnet.TelnetConsole": None,
