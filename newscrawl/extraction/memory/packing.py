@@ -74,7 +74,7 @@ def _columns(traces: Traces) -> Iterator[tuple[str, Ints]]:
     for table, names in (("text_table", _OF_TEXTS), ("slot_table", _OF_SLOTS)):
         ragged = {name: getattr(traces, name) for name in names}
         known = np.unique(np.concatenate([column.values for column in ragged.values()]))
-        yield table, np.diff(known, prepend=0)
+        yield table, _steps(known)
         for name, column in ragged.items():
             yield f"{name}_counts", column.counts
             yield name, _differences(Ragged(np.searchsorted(known, column.values), column.starts))
@@ -106,9 +106,16 @@ def _split(values: Ints, counts: Ints, rows: int) -> Ragged:
     return Ragged.split(values, counts)
 
 
+def _steps(values: Ints) -> Ints:
+    """The first value, and what each is more than the one before."""
+    found = values.copy()
+    found[1:] -= values[:-1]
+    return found
+
+
 def _differences(rows: Ragged) -> Ints:
     """Of each row the first number, and then what each is more than the one before."""
-    found = np.diff(rows.values, prepend=0)
+    found = _steps(rows.values)
     first = rows.starts[:-1][rows.counts > 0]
     found[first] = rows.values[first]
     return found

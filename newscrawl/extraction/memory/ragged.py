@@ -36,7 +36,9 @@ class Ragged:
     @classmethod
     def split(cls, values: Ints, counts: Ints) -> Self:
         """Values as rows of so many each."""
-        return cls(values, np.concatenate(([0], counts.cumsum(dtype=np.int64))))
+        starts = np.zeros(len(counts) + 1, np.int64)
+        counts.cumsum(out=starts[1:])
+        return cls(values, starts)
 
     @classmethod
     def joined(cls, parts: Sequence[Self]) -> Self:
@@ -47,7 +49,7 @@ class Ragged:
     @property
     def counts(self) -> Ints:
         """How long each row is."""
-        return np.diff(self.starts)
+        return self.starts[1:] - self.starts[:-1]
 
     @property
     def rows(self) -> Ints:

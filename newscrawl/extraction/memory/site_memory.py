@@ -131,12 +131,13 @@ class SiteMemory:
 
     def _kept(self) -> tuple[Traces, bytes]:
         """The newest pages that fit, by key, and their bytes."""
+        kept = self._newest(MAX_PAGES)
+        while len(packed := pack(kept, self.generation)) > LIMIT:
+            fitting = int(len(kept) * LIMIT / len(packed) * 0.97)
+            kept = self._newest(min(fitting, len(kept) - 1))
+        return kept, packed
+
+    def _newest(self, pages: int) -> Traces:
+        """So many of the traces, by key."""
         traces = self._traces
-        newest = in_turn(traces)[:MAX_PAGES]
-        while True:
-            kept = traces[np.sort(newest)]
-            packed = pack(kept, self.generation)
-            if len(packed) <= LIMIT:
-                return kept, packed
-            fitting = int(len(newest) * LIMIT / len(packed) * 0.97)
-            newest = newest[: min(fitting, len(newest) - 1)]
+        return traces if len(traces) <= pages else traces[np.sort(in_turn(traces)[:pages])]
