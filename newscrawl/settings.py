@@ -7,6 +7,8 @@ all of them is docs/settings.md.
 
 import os
 
+from scrapy.settings import default_settings
+
 from newscrawl import __version__
 
 # The project
@@ -134,9 +136,13 @@ EXTENSIONS = {
     "newscrawl.extensions.threads.Threads": 0,
     # What pages took up goes back to the system.
     "newscrawl.extensions.heap.Heap": 0,
-    # Off above; here so that they are not even imported, which takes half a second.
-    "scrapy.extensions.remote_control.RemoteControl": None,
-    "scrapy.extensions.telnet.TelnetConsole": None,
+}
+# Scrapy's own but for those that are off above: it would import them, as it does what EXTENSIONS
+# names with None, and with them aiohttp, for a tenth of a second.
+EXTENSIONS_BASE = {
+    name: order
+    for name, order in default_settings.EXTENSIONS_BASE.items()
+    if not name.endswith((".RemoteControl", ".TelnetConsole"))
 }
 
 ITEM_PIPELINES = {

@@ -3,6 +3,8 @@
 import ast
 import importlib
 import re
+import subprocess
+import sys
 
 import pytest
 from scrapy.settings import Settings, default_settings
@@ -49,6 +51,21 @@ def test_every_setting_that_the_code_names_is_there():
 )
 def test_doors_are_closed_and_manners_kept(name, value):
     assert getattr(settings, name) == value
+
+
+def test_doors_that_are_closed_are_not_even_loaded():
+    code = (
+        "import sys\n"
+        "from scrapy.extension import ExtensionManager\n"
+        "from scrapy.utils.project import get_project_settings\n"
+        "found = ExtensionManager._get_mwlist_from_settings(get_project_settings())\n"
+        "print('newscrawl.extensions.heap.Heap' in found, 'aiohttp' in sys.modules)"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+
+    assert run.stdout.split() == ["True", "False"]
 
 
 def test_every_setting_of_scrapys_is_one():
