@@ -58,8 +58,7 @@ class Index:
             slots: Their fingerprints.
             but: Numbers of the pages that have no vote.
         """
-        found = ((slot, self._votes.record(slot, but)) for slot in dict.fromkeys(slots))
-        return {slot: record for slot, record in found if record is not None}
+        return self._votes.records(slots, but)
 
     def barren(self, pages: int) -> frozenset[int]:
         """The sites of boxes that stood on so many pages, and held a part of no article."""

@@ -2,15 +2,16 @@
 
 A memory is compressed as a whole: a line of JSON that says what follows, and then columns.
 Fingerprints stand in two tables, of texts and of slots, and pages name them by number. What is
-sorted is stored as differences; of each column the lowest bytes of all numbers come first, then
-the next, which compresses better, and no more bytes than its largest number needs.
+sorted is stored as differences; the lowest bytes of all numbers come first, then the next, which
+compresses better, and no more bytes than the largest number needs.
 """
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -26,20 +27,24 @@ _FLAT = ("key", "headline", "generation", "day")
 _OF_TEXTS = ("prose", "texts")
 _OF_SLOTS = ("slots", "held", "barren")
 _SIZES = ("kept", "sizes")  # of the slots
+_FINGERPRINTS = frozenset({"key", "headline", "text_table", "slot_table"})
 
 
 def pack(traces: Traces, generation: int) -> bytes:
     """Traces as bytes; the same ones in the same order give the same bytes."""
     columns = dict(_columns(traces))
-    widths = {name: _width(column) for name, column in columns.items()}
+    groups = [{name: columns[name] for name in names} for names in _groups(columns)]
+    numbers = [np.concatenate(list(group.values())) for group in groups]
+    widths = list(map(_width, numbers))
     head = {
         "version": VERSION,
         "generation": generation,
-        "columns": [[name, len(column), widths[name]] for name, column in columns.items()],
+        "columns": [{name: len(column) for name, column in group.items()} for group in groups],
+        "widths": widths,
     }
     line = json.dumps(head, separators=(",", ":")).encode()
-    planes = [_planes(column, widths[name]) for name, column in columns.items()]
-    return zlib.compress(b"\n".join((line, b"".join(planes))), _LEVEL)
+    planes = b"".join(map(_planes, numbers, widths))
+    return zlib.compress(b"\n".join((line, planes)), _LEVEL)
 
 
 def unpack(data: bytes) -> tuple[Traces, int]:
@@ -55,7 +60,7 @@ def unpack(data: bytes) -> tuple[Traces, int]:
         if version in earlier.VERSIONS:
             return Traces.of(earlier.traces_of(head)), generation
         if version == VERSION:
-            return _traces(_read(head["columns"], planes)), generation
+            return _traces(_read(head["columns"], head["widths"], planes)), generation
     except (
         ArithmeticError,
         LookupError,
@@ -128,27 +133,44 @@ def _sums(rows: Ragged) -> Ragged:
     return Ragged(sums - np.repeat(before, rows.counts), rows.starts)
 
 
-def _width(column: Ints) -> int:
+def _groups(names: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Columns of fingerprints, whose numbers are large, and the others."""
+    large = [name for name in names if name in _FINGERPRINTS]
+    return large, [name for name in names if name not in _FINGERPRINTS]
+
+
+def _width(numbers: Ints) -> int:
     """How many bytes the largest number needs; a negative one needs all."""
-    largest = int(column.astype(np.uint64).max(initial=0))
+    largest = int(numbers.astype(np.uint64).max(initial=0))
     return max(1, (largest.bit_length() + 7) // 8)
 
 
-def _planes(column: Ints, width: int) -> bytes:
-    return column.astype("<i8").view(np.uint8).reshape(-1, _WIDEST)[:, :width].T.tobytes()
+def _planes(numbers: Ints, width: int) -> bytes:
+    """The lowest bytes of all numbers, then the next, and so on."""
+    return numbers.astype("<i8").view(np.uint8).reshape(-1, _WIDEST)[:, :width].T.tobytes()
 
 
-def _read(columns: list[Any], planes: bytes) -> dict[str, Ints]:
+def _read(columns: list[dict[str, int]], widths: list[int], planes: bytes) -> dict[str, Ints]:
     found: dict[str, Ints] = {}
     at = 0
-    for name, count, width in columns:
-        if not 0 < width <= _WIDEST:
-            raise ValueError(f"numbers of {width} bytes")
-        part = np.frombuffer(planes, np.uint8, count * width, at).reshape(width, count)
-        whole = np.zeros((count, _WIDEST), np.uint8)
-        whole[:, :width] = part.T
-        found[name] = whole.view("<i8").ravel().astype(np.int64, copy=False)
-        at += count * width
+    for counts, width in zip(columns, widths, strict=True):
+        ends = list(accumulate(counts.values()))
+        size = ends[-1] * width
+        numbers = _numbers(planes[at : at + size], width)
+        if min(counts.values()) < 0 or len(numbers) != ends[-1]:
+            raise ValueError(f"{len(numbers)} numbers in columns of {counts}")
+        parts = zip(counts, [0, *ends], ends, strict=False)
+        found |= {name: numbers[start:end] for name, start, end in parts}
+        at += size
     if at != len(planes):
         raise ValueError(f"{len(planes) - at} bytes are left over")
     return found
+
+
+def _numbers(planes: bytes, width: int) -> Ints:
+    if not 0 < width <= _WIDEST:
+        raise ValueError(f"numbers of {width} bytes")
+    lowest_first = np.frombuffer(planes, np.uint8).reshape(width, -1).T
+    whole = np.zeros((len(lowest_first), _WIDEST), np.uint8)
+    whole[:, :width] = lowest_first
+    return whole.view("<i8").ravel().astype(np.int64, copy=False)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
 from newscrawl.extraction.evidence import SlotRecord
-from newscrawl.extraction.memory.ragged import Ints
+from newscrawl.extraction.memory.ragged import Flags, Ints
 from newscrawl.extraction.memory.traces import Traces
+
+Counted = tuple[Sequence[int], Sequence[float]]  # for each slot, how many votes, and their mean
 
 
 class Votes:
@@ -20,28 +22,22 @@ class Votes:
     """
 
     def __init__(self, traces: Traces, numbers: Ints) -> None:
-        slots = traces.slots
-        order = slots.values.argsort(kind="stable")
-        share = traces.kept.values / np.maximum(traces.sizes.values, 1)
-        self._shares = share[order]
-        self._pages = numbers[slots.rows[order]]
-        names, begins, counts = np.unique(
-            slots.values[order], return_index=True, return_counts=True
-        )
-        which = np.repeat(np.arange(len(names)), counts)
-        means = np.bincount(which, self._shares, len(names)) / np.maximum(counts, 1)
-        spans = zip(begins.tolist(), (begins + counts).tolist(), strict=True)
-        self._spans = dict(zip(names.tolist(), spans, strict=True))
-        records = map(SlotRecord, counts.tolist(), means.tolist())
-        self._records: dict[int, SlotRecord] = dict(zip(self._spans, records, strict=True))
+        self._shares = traces.kept.values / np.maximum(traces.sizes.values, 1)
+        self._pages = numbers[traces.slots.rows]
+        slots, self._which = np.unique(traces.slots.values, return_inverse=True)
+        self._at = {slot: number for number, slot in enumerate(slots.tolist())}
+        self._all = self._counted(np.ones(len(self._pages), np.bool_))
 
-    def record(self, slot: int, but: Collection[int] = ()) -> SlotRecord | None:
-        """The record of a slot by the votes of all pages but some; None where there are none."""
-        if slot not in self._records or not but:
-            return self._records.get(slot)
-        begin, end = self._spans[slot]
-        others = ~np.isin(self._pages[begin:end], list(but))
-        if others.all():
-            return self._records[slot]
-        shares: list[float] = self._shares[begin:end][others].tolist()
-        return SlotRecord(len(shares), sum(shares) / len(shares)) if shares else None
+    def records(self, slots: Iterable[int], but: Collection[int]) -> dict[int, SlotRecord]:
+        """The records of slots by the votes of all pages but some; those without votes left out."""
+        counts, means = self._all
+        if but:
+            counts, means = self._counted(~np.isin(self._pages, list(but)))
+        known = ((slot, self._at[slot]) for slot in dict.fromkeys(slots) if slot in self._at)
+        return {slot: SlotRecord(counts[at], means[at]) for slot, at in known if counts[at]}
+
+    def _counted(self, votes: Flags) -> Counted:
+        which, slots = self._which[votes], len(self._at)
+        counts = np.bincount(which, minlength=slots)
+        sums = np.bincount(which, self._shares[votes], slots)
+        return counts.tolist(), (sums / np.maximum(counts, 1)).tolist()
