@@ -304,7 +304,7 @@ class Shelf:
 
     def _settle(self, site: str) -> None:
         """Save the memory that the kept pages are extracted with."""
-        if not self._spool.count(site):
+        if not self._kept[site]:
             return
         memory = self._memories.settle(site)
         if self._store is not None and memory.pages:

@@ -41,10 +41,6 @@ class ArchivedPages:
         """
         return {page.url for url in self._waiting(site) if (page := self.page(url)) is not None}
 
-    def count(self, site: str) -> int:
-        """How many pages of a site are here."""
-        return len(self._waiting(site))
-
     def remove(self, url: str) -> None:
         """Keep a page at hand no longer; it stays in the archive, and its URL's state counts."""
         self._at_hand.drop(url)

@@ -72,10 +72,6 @@ class Spool:
                     path.unlink(missing_ok=True)
         return found
 
-    def count(self, site: str) -> int:
-        """How many pages of a site are here."""
-        return len(self._files(site))
-
     def remove(self, url: str) -> None:
         """Let go of a page; nothing happens where it is not here."""
         with disk_errors(self._name, f"remove {url}"):
