@@ -10,6 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response, TextResponse
 from scrapy.http.request import NO_CALLBACK
 from scrapy.statscollectors import StatsCollector
+from w3lib.encoding import html_body_declared_encoding, http_content_type_encoding, read_bom
 
 from newscrawl.middlewares.refused import EmptyBody, NotText
 
@@ -67,20 +68,34 @@ class ReadableResponses:
         """The response, read as UTF-8 if the charset it names is none: zlib, rot13, idna."""
         if not isinstance(response, TextResponse):
             return response
-        if is_charset(response.encoding):
+        named = _named_charset(response)
+        if named is None or is_charset(named):
             return response
         self._stats.inc_value("newscrawl/response/charset")
         return response.replace(encoding="utf-8")
 
 
+def _named_charset(response: TextResponse) -> str | None:
+    """The charset that a response names; None for none: then Scrapy finds one that works.
+
+    Not `response.encoding`, which decodes all of a page that names none, and keeps that.
+    """
+    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    return (
+        read_bom(response.body)[0]
+        or http_content_type_encoding(header)
+        or html_body_declared_encoding(response.body)
+    )
+
+
 def is_charset(name: str) -> bool:
     """Whether a codec of Python's is one that text is written in.
 
-    >>> [is_charset(name) for name in ("cp1252", "zlib", "idna", "undefined", "klingon")]
-    [True, False, False, False, False]
+    >>> [is_charset(name) for name in ("cp1252", "utf-16", "zlib", "idna", "undefined", "klingon")]
+    [True, True, False, False, False, False]
     """
     try:
-        b"a".decode(name)
+        b"a".decode(name, "replace")
         return codecs.lookup(name).name not in _OF_HOST_NAMES
     except (LookupError, UnicodeError):
         return False

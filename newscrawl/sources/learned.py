@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from newscrawl.extraction import Page, SiteMemory
 from newscrawl.urls import site_of
 
-# Pages in unpacked memories, some 4 KB each; a packed memory has 256 KiB at most, most far less.
+# Pages in unpacked memories, 4 to 8 KB each; a packed memory has 256 KiB at most, most far less.
 # One file may hold pages of ten thousand sites, or ten thousand pages of one.
-_UNPACKED = 10_000
+_UNPACKED = 8_000
 _OF_ONE_SITE = 800  # twice what a memory keeps in the end
 
 

@@ -42,7 +42,7 @@ class Hands:
     async def in_turn(self, url: str) -> None:
         """Wait until the pages that were taken before this one are through with their turn.
 
-        All of them are in the pipelines: nothing is waited for that waits itself.
+        All of them are in the pipelines, or on their way: nothing is waited for that waits itself.
         """
         taken = list(self._busy.items())
         own = next((number for number, (one, _) in enumerate(taken) if one == url), 0)

@@ -141,7 +141,7 @@ class LearningSpider(Spider):
             elif landed and await self.shelf.is_sure(landed):
                 if page.url in self._out:
                     await self.ledger.share(url, page)
-                elif await self._handed_out(page.url, page) is not None:
+                elif await self._page_in_hand(page.url, page) is not None:
                     yield page
         finally:
             run.answer(url)
@@ -220,10 +220,10 @@ class LearningSpider(Spider):
                 return  # the rest stays in the spool, for the next crawl
             if url in self.apart:
                 self.apart.extract_last(url)
-            elif (page := await self._handed_out(url)) is not None:
+            elif (page := await self._page_in_hand(url)) is not None:
                 yield page
 
-    async def _handed_out(self, url: str, page: Page | None = None) -> Page | None:
+    async def _page_in_hand(self, url: str, page: Page | None = None) -> Page | None:
         """Hand out a page, unless it went to the pipelines before or the crawl is to stop.
 
         Args:
@@ -237,11 +237,16 @@ class LearningSpider(Spider):
             return None
         self._out.add(url)
         await self.hands.take(url)
-        page = page or await self.shelf.page(url)
+        try:
+            page = page or await self.shelf.page(url)
+            if page is not None:
+                await self._note_taken(url)
+        except BaseException:
+            self.hands.free(url)
+            raise
         if page is None:
             self.hands.free(url)
-        else:
-            await self._hand_out(url)
+            self._out.discard(url)
         return page
 
     async def _keep(self, url: str, site: str, page: Page, response: Response) -> str:
@@ -284,9 +289,9 @@ class LearningSpider(Spider):
     async def hand_out(self, url: str) -> None:
         """Note that a page goes to the pipelines, when there are not too many in hand."""
         await self.hands.take(url)
-        await self._hand_out(url)
+        await self._note_taken(url)
 
-    async def _hand_out(self, url: str) -> None:
+    async def _note_taken(self, url: str) -> None:
         await self.ledger.take(url, alone=url in self.apart)
         self.count("page/extracted")
 

@@ -200,14 +200,14 @@ class Shelf:
 
     async def known_pages(self, site: str) -> int:
         """How many pages the site's memory will have seen when its pages are extracted."""
-        seen = await off_loop(lambda: self._memories.of(site).pages, threads=self._learner)
+        seen = await off_loop(self._memories.pages, site, threads=self._learner)
         return seen + len(self._kept[site] - self._learned - self._seen)
 
     async def settled(self, site: str) -> list[str]:
-        """The URLs of the pages of a site that wait, the same order each time.
+        """Save the memory that a site's pages are extracted with; the URLs of those that wait.
 
-        The memory that they are extracted with is saved first: should the crawl be killed
-        while it extracts, the next one goes on with the same.
+        Should the crawl be killed while it extracts, the next one goes on with the same memory,
+        and in the same order.
         """
         if not await self.is_sure(site):
             await off_loop(self._settle, site, threads=self._learner)

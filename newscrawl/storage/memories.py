@@ -48,6 +48,11 @@ class Memories:
             self._load(site)
             return self._memories.unpacked(site)
 
+    def pages(self, site: str) -> int:
+        """How many pages the memory of a site has seen. Raises as `of` does."""
+        with self._lock:
+            return self.of(site).pages
+
     def packed(self, site: str) -> bytes:
         """The memory of a site as bytes; b"" where nothing is known of it. Raises as `of` does."""
         with self._lock:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from newscrawl.extraction import SiteMemory
 
-# Pages in memories that are unpacked, some 4 KB each; packed, a page takes a quarter of one.
+# Pages in memories that are unpacked, 4 to 8 KB each; packed, a page takes a quarter of one.
 MOST_PAGES = 1_000
 _TOGETHER = 20  # lessons that wait for a memory that is packed, before it is unpacked for them
 

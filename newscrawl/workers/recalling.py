@@ -8,9 +8,9 @@ from pathlib import Path
 from newscrawl.extraction import SiteMemory
 from newscrawl.workers.handouts import MemoryRef
 
-# Pages in unpacked memories, some 4 KB each with what is counted of them. Pages of many sites
-# come mixed: a memory that is unpacked again for each would cost as much as the page.
-MOST_PAGES = 20_000
+# Pages in unpacked memories, 4 to 8 KB each with what is counted of them. Pages of many sites come
+# mixed, and each would wait for its memory to be unpacked again.
+MOST_PAGES = 8_000
 
 
 class Unpacked:

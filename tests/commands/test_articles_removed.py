@@ -60,7 +60,7 @@ def test_nothing_of_it_is_left_but_a_tombstone(
         assert archive.page(AMP) is None
         assert archive.page(OTHER) is not None
         assert [found.url for found in store.articles()] == [OTHER]
-        assert [page.url for page in Spool(tmp_path / "spool").pages("example.org")] == [OTHER]
+        assert Spool(tmp_path / "spool").urls("example.org") == {OTHER}
         assert store.problems() == []
         with pytest.raises(ArticleRemoved, match="asked for by the publisher"):
             store.save(article())
@@ -85,7 +85,7 @@ def test_what_was_interrupted_is_done_to_its_end(
     )
     again = remove(capsys, settings, URL, "--reason", "once more")
     assert "): deleted nothing more; " in again.out
-    assert [page.url for page in Spool(tmp_path / "spool").pages("example.org")] == [OTHER]
+    assert Spool(tmp_path / "spool").urls("example.org") == {OTHER}
 
 
 def test_a_store_without_archive_has_none_made(

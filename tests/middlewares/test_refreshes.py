@@ -8,6 +8,8 @@ from scrapy.http import HtmlResponse
 from scrapy.utils.test import get_crawler
 
 from newscrawl.middlewares.refreshes import MetaRefresh
+from newscrawl.middlewares.responses import ReadableResponses
+from tests.middlewares.fakes import FakeStats
 
 URL = "https://example.org/a"
 SENDS_ON = '<html><head><meta HTTP-EQUIV="Refresh" content="0; url=/moved"></head></html>'
@@ -28,6 +30,19 @@ def test_a_page_that_sends_on_is_followed(middleware: MetaRefresh, encoding: str
 
     assert isinstance(found, Request)
     assert found.url == "https://example.org/moved"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "iso-8859-1"])
+def test_so_is_one_in_a_charset_that_its_header_names(
+    middleware: MetaRefresh, encoding: str
+) -> None:
+    request, stats = Request(URL), FakeStats()
+    headers = {"Content-Type": f"text/html; charset={encoding}"}
+    response = HtmlResponse(URL, headers=headers, body=SENDS_ON.encode(encoding))
+    readable = ReadableResponses(stats).process_response(request, response)
+
+    assert isinstance(middleware.process_response(request, readable), Request)
+    assert stats == {}
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
-"""Components that lose requests without a word, as careless ones do."""
+"""Components that lose requests and pages without a word, as careless ones do."""
 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 from scrapy import Request, signals
@@ -64,3 +65,17 @@ class FailingMiddleware:
 
 def _is_lost(output: object, mark: str) -> bool:
     return isinstance(output, Request) and mark in output.url
+
+
+class TidyingExtension:
+    """Extension: deletes the pages that wait, as somebody's clean-up of old files might."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> TidyingExtension:
+        extension = cls()
+        crawler.signals.connect(extension.scraped, signals.item_scraped)
+        return extension
+
+    def scraped(self) -> None:
+        for file in Path("data/spool").rglob("*.page.gz"):
+            file.unlink()

@@ -67,6 +67,25 @@ def test_no_page_leaves_for_the_pipelines_before_its_site_is_fetched(site, tmp_p
     assert len(ran.items()) == 40
 
 
+def test_pages_that_are_lost_while_they_wait_hold_up_nothing_and_are_fetched_again(site, tmp_path):
+    build(site, 40)
+    extensions = {**json.loads(SETTINGS["EXTENSIONS"]), f"{PARTS}.TidyingExtension": 0}
+    settings = {"NEWSCRAWL_ARCHIVE_DIR": ""}
+    losing = {**settings, "EXTENSIONS": json.dumps(extensions)}
+    lost = scrapy(tmp_path, "crawl", "news", settings=losing)
+    states = list(lost.states().values())
+
+    assert lost.code == 0
+    assert "Traceback" not in lost.err
+    assert 0 < states.count(("saved", "")) < 40
+    assert set(states) == {("saved", ""), ("fetched", "")}
+
+    again = scrapy(tmp_path, "crawl", "news", settings=settings)
+
+    assert again.code == 0
+    assert set(again.states().values()) == {("saved", "")}
+
+
 def test_a_slow_site_does_not_hold_up_another(site, tmp_path):
     saved = []
 

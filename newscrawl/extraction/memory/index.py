@@ -43,7 +43,8 @@ class Index:
             return Index(self._traces[left]).recall(of)
         own = copies[self._counts[copies]]
         texts, times = self._found(np.fromiter(of.texts, np.int64, len(of.texts)))
-        times = times - np.isin(texts, self._traces.texts[own].values)
+        for row in own.tolist():
+            times = times - np.isin(texts, self._traces.texts.row(row))
         repeats = dict(zip(texts.tolist(), times.tolist(), strict=True))
         return Recall(
             self.pages - len(own),

@@ -23,6 +23,8 @@ from newscrawl.extraction.memory.traces import Traces
 VERSION = 3
 _LEVEL = 6  # of 9, which saves 1 % more
 _WIDEST = 8  # bytes of a number
+_MOST = 16 << 20  # bytes that a memory may unpack to; one of 256 KiB does not take one of them
+_GENERATIONS = 2**62
 _FLAT = ("key", "headline", "generation", "day")
 _OF_TEXTS = ("prose", "texts")
 _OF_SLOTS = ("slots", "held", "barren")
@@ -54,9 +56,9 @@ def unpack(data: bytes) -> tuple[Traces, int]:
         ValueError: These are no bytes of a memory, or of one that a newer newscrawl wrote.
     """
     try:
-        line, _, planes = zlib.decompress(data).partition(b"\n")
+        line, _, planes = _decompressed(data).partition(b"\n")
         head = json.loads(line)
-        version, generation = head["version"], int(head["generation"])
+        version, generation = head["version"], _generation(head["generation"])
         if version in earlier.VERSIONS:
             return Traces.of(earlier.traces_of(head)), generation
         if version == VERSION:
@@ -71,6 +73,20 @@ def unpack(data: bytes) -> tuple[Traces, int]:
     ) as error:
         raise ValueError(f"not a site memory: {error}") from error
     raise ValueError(f"a site memory of version {version}, not {VERSION}")
+
+
+def _decompressed(data: bytes) -> bytes:
+    unpacking = zlib.decompressobj()
+    whole = unpacking.decompress(data, _MOST)
+    if not unpacking.eof:
+        raise ValueError("it is cut off, or unpacks to too much")
+    return whole
+
+
+def _generation(number: Any) -> int:
+    if not 0 <= int(number) < _GENERATIONS:
+        raise ValueError(f"generation {number}")
+    return int(number)
 
 
 def _columns(traces: Traces) -> Iterator[tuple[str, Ints]]:
@@ -94,8 +110,6 @@ def _traces(columns: dict[str, Ints]) -> Traces:
         known = columns[table].cumsum()
         for name in names:
             numbers = _sums(_split(columns[name], columns[f"{name}_counts"], len(flat["key"])))
-            if (numbers.values < 0).any():
-                raise ValueError("numbers below 0")
             ragged[name] = Ragged(known[numbers.values], numbers.starts)
     for name in _SIZES:
         slots = ragged["slots"]
@@ -127,7 +141,11 @@ def _differences(rows: Ragged) -> Ints:
 
 
 def _sums(rows: Ragged) -> Ragged:
-    """The numbers of rows of differences."""
+    """The numbers of rows of differences: each row's begins at 0 or above, and rises."""
+    is_first = np.zeros(len(rows.values), np.bool_)
+    is_first[rows.starts[:-1][rows.counts > 0]] = True
+    if (rows.values < np.where(is_first, 0, 1)).any():
+        raise ValueError("its rows do not rise")
     sums = rows.values.cumsum()
     before = np.concatenate(([0], sums))[rows.starts[:-1]]
     return Ragged(sums - np.repeat(before, rows.counts), rows.starts)
@@ -154,13 +172,16 @@ def _read(columns: list[dict[str, int]], widths: list[int], planes: bytes) -> di
     found: dict[str, Ints] = {}
     at = 0
     for counts, width in zip(columns, widths, strict=True):
+        if not (isinstance(counts, dict) and isinstance(width, int) and 0 < width <= _WIDEST):
+            raise TypeError(f"columns {counts!r} of {width!r} bytes")
         ends = list(accumulate(counts.values()))
         size = ends[-1] * width
         numbers = _numbers(planes[at : at + size], width)
         if min(counts.values()) < 0 or len(numbers) != ends[-1]:
             raise ValueError(f"{len(numbers)} numbers in columns of {counts}")
         parts = zip(counts, [0, *ends], ends, strict=False)
-        found |= {name: numbers[start:end] for name, start, end in parts}
+        # Copies, or what columns are made of would be kept as long as they.
+        found |= {name: numbers[start:end].copy() for name, start, end in parts}
         at += size
     if at != len(planes):
         raise ValueError(f"{len(planes) - at} bytes are left over")
@@ -168,8 +189,6 @@ def _read(columns: list[dict[str, int]], widths: list[int], planes: bytes) -> di
 
 
 def _numbers(planes: bytes, width: int) -> Ints:
-    if not 0 < width <= _WIDEST:
-        raise ValueError(f"numbers of {width} bytes")
     lowest_first = np.frombuffer(planes, np.uint8).reshape(width, -1).T
     whole = np.zeros((len(lowest_first), _WIDEST), np.uint8)
     whole[:, :width] = lowest_first

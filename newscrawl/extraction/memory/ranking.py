@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from newscrawl.extraction.evidence import Trace
-from newscrawl.extraction.memory.ragged import Ints
+from newscrawl.extraction.memory.ragged import Flags, Ints
 from newscrawl.extraction.memory.traces import Traces
 
 
@@ -21,9 +21,10 @@ def latest_of_each(traces: Traces) -> Traces:
     order = np.lexsort((*_age(traces), traces.key))
     key = traces.key[order]
     is_last = np.append(key[1:] != key[:-1], True)[: len(key)]
-    latest = order[is_last]
-    for place in np.flatnonzero(_are_tied(traces, order) & is_last).tolist():
-        latest[np.searchsorted(key[is_last], key[place])] = _first_of_equals(traces, order, place)
+    latest, are_tied = order[is_last], _are_tied(traces, order)
+    for place in np.flatnonzero(are_tied & is_last).tolist():
+        equals = _equals(order, are_tied, place)
+        latest[np.searchsorted(key[is_last], key[place])] = _first_of(traces, equals)
     return traces[latest]
 
 
@@ -59,21 +60,25 @@ def _age(traces: Traces) -> tuple[Any, ...]:
     return traces.day, traces.generation, traces.are_taught
 
 
-def _are_tied(traces: Traces, order: Ints) -> Any:
+def _are_tied(traces: Traces, order: Ints) -> Flags:
     """For each place of an order whether the one before it is of the same page and age."""
     columns = [column[order] for column in (*_age(traces), traces.key)]
     same = np.logical_and.reduce([column[1:] == column[:-1] for column in columns])
     return np.insert(same, 0, values=False)[: len(order)]
 
 
-def _first_of_equals(traces: Traces, order: Ints, place: int) -> int:
+def _equals(order: Ints, are_tied: Flags, place: int) -> list[int]:
+    """The row at a place, and those before it that are tied with it."""
+    first = place
+    while are_tied[first]:
+        first -= 1
+    equals: list[int] = order[first : place + 1].tolist()
+    return equals
+
+
+def _first_of(traces: Traces, equals: list[int]) -> int:
     """Of sightings of the same age, one that all else decides, so that no order of calls does."""
-    tied = [int(order[place])]
-    are_tied = _are_tied(traces, order)
-    while are_tied[place]:
-        place -= 1
-        tied.append(int(order[place]))
-    return max(tied, key=lambda row: _rest(traces.trace(row)))
+    return max(equals, key=lambda row: _rest(traces.trace(row)))
 
 
 def _rest(trace: Trace) -> tuple[Any, ...]:

@@ -121,8 +121,8 @@ class SiteMemory:
     def _traces(self) -> Traces:
         """What is known of each page, by key."""
         if self._new:
-            self._known = latest_of_each(Traces.joined([self._known, *self._new]))
-            self._new = []
+            new, self._new = self._new, []
+            self._known = latest_of_each(Traces.joined([self._known, *new]))
         return self._known
 
     def _take_in(self, traces: Traces) -> None:

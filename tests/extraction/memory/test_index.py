@@ -52,6 +52,16 @@ def test_the_index_recalls_what_going_through_all_pages_gives(traces, of):
     assert (recall.pages, recall.repeats, records) == slowly_recalled(traces, of)
 
 
+def test_two_copies_of_a_page_that_are_none_of_each_other_are_both_left_out():
+    def page(number, prose):
+        return Trace(number, 7, frozenset(prose), frozenset({99}), {})
+
+    index = Index(Traces.of([page(1, {1, 2}), page(2, {3, 4}), page(3, {50, 51, 52})]))
+    recall = index.recall(page(9, {1, 3}))
+
+    assert (recall.pages, recall.repeats) == (1, {99: 1})
+
+
 def test_a_page_that_was_recognised_has_no_vote_but_its_texts_count():
     taught, recognised = unlike(1, {7}, {5: (10, 10)}), unlike(2, {7})
 

@@ -119,7 +119,31 @@ def test_widths_that_the_bytes_do_not_have_are_refused(widths):
         SiteMemory.from_bytes(packed(head | {"widths": widths}, planes))
 
 
-@pytest.mark.parametrize("wrong", [b"\xff", b"\x80"])
+@pytest.mark.parametrize(
+    "columns",
+    [[5, 5], ["key", "day"], [{"key": 10**11}, {"day": 1}], [[["key", 1]], []], {"key": 1}, None],
+)
+def test_columns_that_are_none_are_refused(columns):
+    head = {"version": 3, "generation": 1, "columns": columns, "widths": [5, 1]}
+    with pytest.raises(ValueError, match="not a site memory"):
+        SiteMemory.from_bytes(packed(head, b"12345"))
+
+
+def test_a_small_file_that_unpacks_to_much_is_refused():
+    columns = [{"key": 0}, {"day": 10**8}]
+    head = {"version": 3, "generation": 1, "columns": columns, "widths": [1, 1]}
+    with pytest.raises(ValueError, match="not a site memory"):
+        SiteMemory.from_bytes(packed(head, bytes(10**8)))
+
+
+@pytest.mark.parametrize("generation", [-1, 2**63, 2**80, None])
+def test_a_generation_that_is_none_is_refused(generation):
+    head, planes = taken_apart(learned([TAUGHT]))
+    with pytest.raises(ValueError, match="not a site memory"):
+        SiteMemory.from_bytes(packed(head | {"generation": generation}, planes))
+
+
+@pytest.mark.parametrize("wrong", [b"\xff", b"\x80", b"\0"])
 def test_numbers_that_name_nothing_are_refused(wrong):
     head, planes = taken_apart(learned([TAUGHT, RECOGNISED]))
     large, small = (sum(group.values()) for group in head["columns"])
