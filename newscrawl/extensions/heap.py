@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import ctypes
-import os
 from collections.abc import Callable
 from typing import Self
 
@@ -20,7 +19,6 @@ from scrapy.exceptions import NotConfigured
 # to 32 MB as large blocks are freed, mallopt(3).
 MAPPED_FROM = 64 * 1024
 _M_MMAP_THRESHOLD = -3  # malloc.h
-_OF_OTHERS = ("MALLOC_MMAP_THRESHOLD_", "GLIBC_TUNABLES")
 SECONDS = 10.0  # between two looks for what is free; one takes 1 to 20 ms, in a thread
 
 
@@ -45,8 +43,7 @@ class Heap:
         libc = ctypes.CDLL(None)
         try:
             extension = cls(libc.malloc_trim)
-            if not any(name in os.environ for name in _OF_OTHERS):
-                libc.mallopt(_M_MMAP_THRESHOLD, MAPPED_FROM)
+            libc.mallopt(_M_MMAP_THRESHOLD, MAPPED_FROM)
         except AttributeError:  # musl, macOS
             raise NotConfigured from None
         crawler.signals.connect(extension.opened, signal=signals.spider_opened)
