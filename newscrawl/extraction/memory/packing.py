@@ -23,13 +23,15 @@ from newscrawl.extraction.memory.traces import Traces
 VERSION = 3
 _LEVEL = 6  # of 9, which saves 1 % more
 _WIDEST = 8  # bytes of a number
-_MOST = 16 << 20  # bytes that a memory may unpack to; one of 256 KiB does not take one of them
+# What a memory may unpack to. Of 400 pages that leave as much as a page may (tracing.py: 2,500 of
+# each), it is 6 million numbers, of 8 bytes at most.
+_MOST_NUMBERS = 8 << 20
+_MOST_BYTES = _WIDEST * _MOST_NUMBERS
 _GENERATIONS = 2**62
 _FLAT = ("key", "headline", "generation", "day")
-_OF_TEXTS = ("prose", "texts")
-_OF_SLOTS = ("slots", "held", "barren")
+_TABLES = {"text_table": ("prose", "texts"), "slot_table": ("slots", "held", "barren")}
 _SIZES = ("kept", "sizes")  # of the slots
-_FINGERPRINTS = frozenset({"key", "headline", "text_table", "slot_table"})
+_FINGERPRINTS = frozenset({"key", "headline", *_TABLES})
 
 
 def pack(traces: Traces, generation: int) -> bytes:
@@ -77,7 +79,7 @@ def unpack(data: bytes) -> tuple[Traces, int]:
 
 def _decompressed(data: bytes) -> bytes:
     unpacking = zlib.decompressobj()
-    whole = unpacking.decompress(data, _MOST)
+    whole = unpacking.decompress(data, _MOST_BYTES)
     if not unpacking.eof:
         raise ValueError("it is cut off, or unpacks to too much")
     return whole
@@ -92,7 +94,7 @@ def _generation(number: Any) -> int:
 def _columns(traces: Traces) -> Iterator[tuple[str, Ints]]:
     for name in _FLAT:
         yield name, getattr(traces, name)
-    for table, names in (("text_table", _OF_TEXTS), ("slot_table", _OF_SLOTS)):
+    for table, names in _TABLES.items():
         ragged = {name: getattr(traces, name) for name in names}
         known = np.unique(np.concatenate([column.values for column in ragged.values()]))
         yield table, _steps(known)
@@ -106,7 +108,7 @@ def _columns(traces: Traces) -> Iterator[tuple[str, Ints]]:
 def _traces(columns: dict[str, Ints]) -> Traces:
     flat: dict[str, Any] = {name: columns[name] for name in _FLAT}
     ragged: dict[str, Any] = {}
-    for table, names in (("text_table", _OF_TEXTS), ("slot_table", _OF_SLOTS)):
+    for table, names in _TABLES.items():
         known = columns[table].cumsum()
         for name in names:
             numbers = _sums(_split(columns[name], columns[f"{name}_counts"], len(flat["key"])))
@@ -175,6 +177,8 @@ def _read(columns: list[dict[str, int]], widths: list[int], planes: bytes) -> di
         if not (isinstance(counts, dict) and isinstance(width, int) and 0 < width <= _WIDEST):
             raise TypeError(f"columns {counts!r} of {width!r} bytes")
         ends = list(accumulate(counts.values()))
+        if not 0 <= ends[-1] <= _MOST_NUMBERS:
+            raise ValueError(f"columns of {ends[-1]} numbers")
         size = ends[-1] * width
         numbers = _numbers(planes[at : at + size], width)
         if min(counts.values()) < 0 or len(numbers) != ends[-1]:

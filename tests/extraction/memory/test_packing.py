@@ -2,6 +2,7 @@
 
 import json
 import zlib
+from dataclasses import replace
 from functools import reduce
 
 import pytest
@@ -134,6 +135,18 @@ def test_a_small_file_that_unpacks_to_much_is_refused():
     head = {"version": 3, "generation": 1, "columns": columns, "widths": [1, 1]}
     with pytest.raises(ValueError, match="not a site memory"):
         SiteMemory.from_bytes(packed(head, bytes(10**8)))
+
+
+def test_a_memory_of_pages_that_leave_as_much_as_a_page_may_is_read():
+    many = range(0, 2_500 * 7, 7)
+    sites = frozenset(many)
+    slots = dict.fromkeys(many, (70_000, 70_000))
+    freak = Trace(0, 0, frozenset(), sites, slots, sites, sites, generation=1, day=-5)
+    traces = (replace(freak, key=n, headline=n, prose=frozenset({10**9 + n})) for n in range(400))
+    memory = learned(traces)
+
+    assert memory.packed()[1] == 400
+    assert SiteMemory.from_bytes(memory.to_bytes()) == memory
 
 
 @pytest.mark.parametrize("generation", [-1, 2**63, 2**80, None])
