@@ -48,9 +48,9 @@ def _grown(data: bytes, pages: Sequence[ServedPage], workers: Workers) -> bytes:
     """A memory that has seen pages as a crawl would, most of them by what it knew before."""
     memory = SiteMemory.from_bytes(data)
     known = workers.memory(data)
-    for lesson in workers.map(study_page, _calls(pages, known, memory.generation)):
-        if not isinstance(lesson[1], Exception):
-            memory.learn(SiteMemory.from_bytes(lesson[1].data))
+    for _, lesson in workers.map(study_page, _calls(pages, known, memory.generation)):
+        if not isinstance(lesson, Exception):
+            memory.learn(SiteMemory.from_bytes(lesson.data))
     return memory.close_generation()
 
 

@@ -80,10 +80,9 @@ def _named_charset(response: TextResponse) -> str | None:
 
     Not `response.encoding`, which decodes all of a page that names none, and keeps that.
     """
-    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
     return (
         read_bom(response.body)[0]
-        or http_content_type_encoding(header)
+        or http_content_type_encoding(_written_type(response))
         or html_body_declared_encoding(response.body)
     )
 
@@ -103,8 +102,11 @@ def is_charset(name: str) -> bool:
 
 def content_type(response: Response) -> str:
     """The media type an answer names, lower case, without parameters; "" for none."""
-    written = response.headers.get("Content-Type") or b""
-    return written.decode("latin-1").partition(";")[0].strip().lower()
+    return _written_type(response).partition(";")[0].strip().lower()
+
+
+def _written_type(response: Response) -> str:
+    return (response.headers.get("Content-Type") or b"").decode("latin-1")
 
 
 def what_else(media_type: str, body: bytes) -> str:

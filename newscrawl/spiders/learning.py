@@ -224,28 +224,12 @@ class LearningSpider(Spider):
                 yield page
 
     async def _page_in_hand(self, url: str, page: Page | None = None) -> Page | None:
-        """Hand out a page, unless it went to the pipelines before or the crawl is to stop.
-
-        Args:
-            url: The page's.
-            page: The page, None where it waits on the shelf: it is read when a hand is free.
-
-        Returns:
-            The page; None where it is not handed out, or cannot be read any more.
-        """
+        """As `hand_out`; None also where a page went there before, or the crawl is to stop."""
         if url in self._out or self.is_stopping():
             return None
         self._out.add(url)
-        await self.hands.take(url)
-        try:
-            page = page or await self.shelf.page(url)
-            if page is not None:
-                await self._note_taken(url)
-        except BaseException:
-            self.hands.free(url)
-            raise
+        page = await self.hand_out(url, page)
         if page is None:
-            self.hands.free(url)
             self._out.discard(url)
         return page
 
@@ -286,14 +270,28 @@ class LearningSpider(Spider):
             self.runs.setdefault(site, SiteRun(Phase.FETCH))
         return url, site
 
-    async def hand_out(self, url: str) -> None:
-        """Note that a page goes to the pipelines, when there are not too many in hand."""
-        await self.hands.take(url)
-        await self._note_taken(url)
+    async def hand_out(self, url: str, page: Page | None = None) -> Page | None:
+        """Note that a page goes to the pipelines, when there are not too many in hand.
 
-    async def _note_taken(self, url: str) -> None:
-        await self.ledger.take(url, alone=url in self.apart)
-        self.count("page/extracted")
+        Args:
+            url: The page's.
+            page: The page, None where it waits on the shelf: it is read when a hand is free.
+
+        Returns:
+            The page; None where it cannot be read any more.
+        """
+        await self.hands.take(url)
+        try:
+            page = page or await self.shelf.page(url)
+            if page is not None:
+                await self.ledger.take(url, alone=url in self.apart)
+                self.count("page/extracted")
+        except BaseException:
+            self.hands.free(url)
+            raise
+        if page is None:
+            self.hands.free(url)
+        return page
 
     async def _through(self, item: Any, exception: BaseException | None = None) -> None:
         """An item left the pipelines: its page is needed no longer, unless nobody could save it."""

@@ -32,8 +32,8 @@ class Crawling(Protocol):
     def go_on(self, site: str) -> AsyncIterator[Request | Page]:
         """What comes next for a site."""
 
-    async def hand_out(self, url: str) -> None:
-        """Note that a page goes to the pipelines."""
+    async def hand_out(self, url: str) -> Page | None:
+        """Note that a page goes to the pipelines; None where it cannot be read any more."""
 
     async def give_up_all(self, site: str) -> None:
         """Give up what a site still waits for."""
@@ -126,8 +126,7 @@ class Remainder:
         """Extract pages alone, one after the other."""
         spider = self._spider
         while url is not None and not spider.is_stopping():
-            page = await spider.shelf.page(url)
+            page = await spider.hand_out(url)
             if page is not None:
-                await spider.hand_out(url)
                 await spider.crawler.engine.scraper.start_itemproc_async(page, response=None)
             url = spider.apart.next_page()

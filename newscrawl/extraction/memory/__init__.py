@@ -1,7 +1,7 @@
 """What the pages of a site have in common. `SiteMemory` is the way in.
 
 Evidence stands in columns, a row for each page: a memory of 400 pages is read, counted and
-written in a few milliseconds each, and takes a megabyte.
+written in milliseconds, and takes 2 to 3 MB with what is counted of it.
 """
 
 from newscrawl.extraction.memory.index import Index

@@ -30,7 +30,8 @@ class Index:
         counted = traces[rows]
         self._texts, self._times = np.unique(counted.texts.values, return_counts=True)
         self._votes = Votes(counted, rows)
-        self._held, self._empty = _boxes(counted)
+        self._held = np.unique(counted.held.values)  # boxes that held a part of an article
+        self._empty = np.unique(counted.barren.values, return_counts=True)  # and that did not
         self._barren: dict[int, frozenset[int]] = {}
         self.pages = len(rows)  # articles; near-copies count as one
         self.taught = int(counted.are_taught.sum())  # of those the teacher read
@@ -85,9 +86,3 @@ class Index:
         at = self._texts.searchsorted(texts).clip(max=len(self._texts) - 1)
         known = self._texts[at] == texts
         return texts[known], self._times[at[known]]
-
-
-def _boxes(traces: Traces) -> tuple[Ints, tuple[Ints, Ints]]:
-    """Boxes that held a part of an article, and on how many pages the others did not."""
-    held = np.unique(traces.held.values)
-    return held, np.unique(traces.barren.values, return_counts=True)

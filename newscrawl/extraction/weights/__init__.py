@@ -14,6 +14,8 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+import numpy as np
+
 from newscrawl.extraction.features import FEATURES
 
 
@@ -28,8 +30,6 @@ class Trees:
 
     def probabilities(self, rows: Sequence[Sequence[float]]) -> list[float]:
         """For each row of `FEATURES` the probability, 0 to 1, that the block is kept."""
-        import numpy as np  # noqa: PLC0415 - .1 s that a command without pages need not pay
-
         if not rows:
             return []
         x = np.asarray(rows, dtype=np.float32)
@@ -52,8 +52,6 @@ class Trees:
 @cache
 def trees() -> Trees:
     """The forest that ships with newscrawl."""
-    import numpy as np  # noqa: PLC0415
-
     data = json.loads(resources.files(__package__).joinpath("trees.json").read_text("ascii"))
     if tuple(data["features"]) != FEATURES:
         raise RuntimeError("trees.json was trained for other features; run benchmarks/train.py")
