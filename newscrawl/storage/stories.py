@@ -129,7 +129,7 @@ def _near(connection: Connection, grouped: Grouped, chosen: list[Candidate]) -> 
     return [
         number
         for number, shingles in map(tuple, rows)
-        if shingles is None or not grouped.outline.is_far_from(shingles)
+        if shingles is None or grouped.may_be_like(shingles)
     ]
 
 

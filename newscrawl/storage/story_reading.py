@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 from newscrawl.storage.articles import found_by
 from newscrawl.storage.schema import articles
 from newscrawl.storage.story_tables import story_articles
-from newscrawl.stories import Words, likeness, words_of
+from newscrawl.stories import Shingles, likeness, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +107,15 @@ def _story(connection: Connection, number: int, measured: int | None = None) -> 
     )
     rows = list(connection.execute(wanted.order_by(articles.c.dated_at, articles.c.id)))
     base = max(rows, key=lambda row: (row.id == measured, len(row.text), -row.id))
-    words = words_of(base.text)
-    return Story(number, base.canonical_url, tuple(_copy(row, words) for row in rows))
+    shingles = _shingles(base.text)
+    return Story(number, base.canonical_url, tuple(_copy(row, shingles) for row in rows))
 
 
-def _copy(row: Row[str], base: Words) -> Copy:
-    like = likeness(words_of(row.text), base)
+def _copy(row: Row[str], base: Shingles) -> Copy:
+    like = likeness(_shingles(row.text), base)
     said = (row.canonical_url, row.site, row.headline, row.published, row.agency)
     return Copy(*said, *(round(share, 4) for share in (*like.shared, like.jaccard)))
+
+
+def _shingles(text: str) -> Shingles:
+    return Shingles.of(words_of(text))

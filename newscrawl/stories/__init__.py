@@ -9,6 +9,7 @@ from newscrawl.stories.grouped import Grouped
 from newscrawl.stories.grouping import components
 from newscrawl.stories.likeness import Likeness, likeness, numbers_in_company
 from newscrawl.stories.outline import Outline
+from newscrawl.stories.shingles import Shingles
 from newscrawl.stories.sketch import SLOTS
 from newscrawl.stories.words import Words, words_of
 
@@ -18,6 +19,7 @@ __all__ = [
     "Grouped",
     "Likeness",
     "Outline",
+    "Shingles",
     "Words",
     "as_copies",
     "choose",

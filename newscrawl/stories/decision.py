@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newscrawl.stories.likeness import Likeness, likeness, numbers_in_company
+from newscrawl.stories.shingles import Shingles, weight
 from newscrawl.stories.words import Words
 
 # Weight of what is shared: the mean of both texts, and of either. Between copies that are cut
@@ -49,9 +50,17 @@ def choose(candidates: Iterable[Candidate]) -> list[Candidate]:
     return chosen[:_COMPARED]
 
 
+def may_be_copies(one: Shingles, other: Shingles) -> bool:
+    """Whether two texts share as much as copies do; their numbers may still tell them apart."""
+    # Of most texts that are looked at, this tells in a third of the time.
+    if weight(other.covered(other.held_by(one))) < _LEAST:
+        return False
+    return _is_enough(likeness(one, other))
+
+
 def as_copies(one: Words, other: Words) -> Likeness | None:
     """What two texts share that are copies of one; None where they are none."""
-    like = likeness(one, other)
+    like = likeness(Shingles.of(one), Shingles.of(other))
     return None if not _is_enough(like) or _is_filled_in_anew(one, other) else like
 
 

@@ -6,16 +6,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+
+from newscrawl.stories.shingles import Flags, Shingles, weight
 from newscrawl.stories.words import SHINGLE, Words
-
-# A text is compared with several, one after the other; what is made of it is kept meanwhile.
-_kept = lru_cache(maxsize=4)
-_shingles = _kept(Words.shingles)
-
-
-@_kept
-def _distinct(text: Words) -> frozenset[tuple[str, ...]]:
-    return frozenset(_shingles(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +33,17 @@ class Likeness:
     length: int
 
 
-def likeness(one: Words, other: Words) -> Likeness:
+def likeness(one: Shingles, other: Shingles) -> Likeness:
     """Compare two texts."""
-    first, second = _shingles(one), _shingles(other)
-    if one == other and first:
-        return _whole(one)
-    common = _distinct(one) & _distinct(other)
-    union = len(_distinct(one) | _distinct(other))
-    places = _covered(one, first, common), _covered(other, second, common)
-    lengths = len(one.words), len(other.words)
-    pairs = list(zip(places, lengths, strict=True))
+    first, second = one.held_by(other), other.held_by(one)
+    covered = one.covered(first), other.covered(second)
+    common = len(np.unique(one.digests[first]))
+    union = len(one.distinct) + len(other.distinct) - common
     return Likeness(
-        shared=_pair(*(sum(covered) / length if length else 0.0 for covered, length in pairs)),
-        weight=_pair(*(_weighted(covered) for covered in places)),
-        jaccard=len(common) / union if union else 0.0,
-        words=min(map(sum, places)) * SHINGLE // one.shingle,
+        shared=(_share(covered[0]), _share(covered[1])),
+        weight=(weight(covered[0]), weight(covered[1])),
+        jaccard=common / union if union else 0.0,
+        words=min(int(words.sum()) for words in covered) * SHINGLE // one.size,
         length=min(len(one), len(other)),
     )
 
@@ -69,37 +59,12 @@ def numbers_in_company(one: Words, other: Words) -> tuple[int, int]:
     return same, len(both) - same
 
 
-def _whole(text: Words) -> Likeness:
-    """What a text shares with itself; wires are printed as they came, and nothing is to count."""
-    words, whole = len(text.words), _pair(1.0, 1.0)
-    return Likeness(whole, whole, 1.0, words * SHINGLE // text.shingle, len(text))
+def _share(covered: Flags) -> float:
+    return float(covered.mean()) if len(covered) else 0.0
 
 
-def _pair(one: float, other: float) -> tuple[float, float]:
-    return one, other
-
-
-def _covered(
-    text: Words, shingles: list[tuple[str, ...]], common: frozenset[tuple[str, ...]]
-) -> list[bool]:
-    """For each word, whether a common shingle holds it."""
-    covered = [False] * len(text.words)
-    for start, shingle in enumerate(shingles):
-        if shingle in common:
-            covered[start : start + text.shingle] = [True] * text.shingle
-    return covered
-
-
-def _weighted(covered: list[bool]) -> float:
-    """The share of covered places, where the first weighs three times as much as the last."""
-    length = len(covered)
-    if not length:
-        return 0.0
-    weights = (1.5 - (place + 0.5) / length for place, held in enumerate(covered) if held)
-    return sum(weights) / length
-
-
-@_kept
+# A text is compared with several, one after the other; what is made of it is kept meanwhile.
+@lru_cache(maxsize=4)
 def _companies(text: Words) -> dict[tuple[str, ...], set[str]]:
     """Numbers by the two words before, and by the two words behind them."""
     found: dict[tuple[str, ...], set[str]] = defaultdict(set)

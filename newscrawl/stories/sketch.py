@@ -23,7 +23,7 @@ def sketch(text: Words, shingles: Sequence[str]) -> tuple[int, ...]:
 
     Args:
         text: The text.
-        shingles: Its distinct shingles, in any order.
+        shingles: Its shingles, in any order.
     """
     if len(text) < MIN_WORDS:
         return ()

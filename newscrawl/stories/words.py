@@ -33,9 +33,10 @@ class Words:
     words: tuple[str, ...]
     shingle: int = SHINGLE
 
-    def shingles(self) -> list[tuple[str, ...]]:
+    def shingles(self) -> list[str]:
         """Every row of `shingle` words, by the place of its first; none in a shorter text."""
-        return list(zip(*(self.words[start:] for start in range(self.shingle)), strict=False))
+        behind = (self.words[start:] for start in range(self.shingle))
+        return list(map(" ".join, zip(*behind, strict=False)))
 
     def __len__(self) -> int:
         """Words, as if four characters of a script without spaces were two words."""

@@ -29,7 +29,7 @@ def test_a_script_without_spaces_has_longer_shingles_and_half_as_many_words():
     chinese = words_of("今天下雨明天也下雨")
 
     assert (chinese.shingle, len(chinese)) == (8, 4)
-    assert chinese.shingles()[0] == tuple("今天下雨明天也下")
+    assert chinese.shingles()[0] == " ".join("今天下雨明天也下")
     assert words_of("it rains dpa 今天").shingle == 4
 
 
