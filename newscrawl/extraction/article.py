@@ -20,7 +20,7 @@ from newscrawl.extraction.metadata import (
     with_captions,
 )
 from newscrawl.extraction.reading import Reading, look, read_in_full
-from newscrawl.extraction.recognition import is_sure, recognise
+from newscrawl.extraction.recognition import is_sure, narrowed, recognise
 from newscrawl.extraction.tracing import leave_trace
 from newscrawl.extraction.verdicts import Verdict, decide, first
 from newscrawl.items import Article, Page, Path, Reason
@@ -87,10 +87,11 @@ def study(page: Page, memory: SiteMemory) -> Studied | Trace:
         ExtractionError: Nothing can be read.
     """
     sight = look(page)
-    known = None if is_checked(page.url) else recognise(sight, memory.index)
+    layout = None if is_checked(page.url) else narrowed(sight.document, memory.index)
+    known = recognise(sight, layout, memory.index) if layout else None
     if known is not None:
         return leave_trace(known, first(known))
-    reading = read_in_full(sight)
+    reading = read_in_full(sight, layout)
     return Studied(reading, leave_trace(reading, decide(reading)))
 
 
@@ -110,18 +111,20 @@ def explain(
     if studied is not None and not (memory and is_sure(memory.index)):
         return conclude(studied.reading, memory, studied.trace)
     sight = look(page)
-    known = recognise(sight, memory.index) if memory else None
-    if known is not None and not is_checked(page.url):
+    layout = narrowed(sight.document, memory.index) if memory else None
+    known = recognise(sight, layout, memory.index) if memory and layout else None
+    checked = is_checked(page.url)
+    if known is not None and not checked:
         return conclude(known, memory)
     if studied is not None:
         full = conclude(studied.reading, memory, studied.trace)
     else:
-        full = conclude(read_in_full(sight), memory)
+        full = conclude(read_in_full(sight, None if checked else layout), memory)
     if known is None:
         return full
     agreement = _agreement(full.article.text, conclude(known, memory).article.text)
-    checked = replace(full.article, path=Path.CHECKED)
-    return replace(full, article=checked, agreement=agreement)
+    article = replace(full.article, path=Path.CHECKED)
+    return replace(full, article=article, agreement=agreement)
 
 
 def is_checked(url: str) -> bool:

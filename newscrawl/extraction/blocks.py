@@ -91,12 +91,14 @@ class Layout:
         anchors: Of each block, element and attribute ("text" or "tail") where its text begins, and
             what that holds.
         passed: Of each box that was passed by, the texts in it.
+        closed: The elements of these boxes.
     """
 
     blocks: tuple[Block, ...]
     boxes: tuple[Box, ...]
     anchors: tuple[Anchor, ...] = field(default=(), repr=False, compare=False)
     passed: tuple[frozenset[str], ...] = ()
+    closed: tuple[HtmlElement, ...] = field(default=(), repr=False, compare=False)
 
     def ancestors(self, box: int) -> list[int]:
         """The box and those around it, innermost first."""

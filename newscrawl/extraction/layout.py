@@ -175,9 +175,14 @@ def lay_out(document: Document, passes: Callable[[str], bool] | None = None) -> 
     root = body if body is not None else document.tree
     outside = _Frame(-1, "", "", Place.NONE, tag="body", heading=0, linked=False, bold=False)
     walk.visit((root,), outside)
-    passed = tuple(map(texts_in, walk.passed))
-    layout = Layout(tuple(walk.blocks), tuple(walk.boxes), tuple(walk.anchors), passed)
-    return close_unclosed(layout, walk.places)
+    found = Layout(
+        blocks=tuple(walk.blocks),
+        boxes=tuple(walk.boxes),
+        anchors=tuple(walk.anchors),
+        passed=tuple(map(texts_in, walk.passed)),
+        closed=tuple(walk.passed),
+    )
+    return close_unclosed(found, walk.places)
 
 
 def _ordinal(element: HtmlElement) -> int:

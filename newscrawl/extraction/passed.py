@@ -9,7 +9,7 @@ from newscrawl.extraction.blocks import Block
 from newscrawl.extraction.document import parse
 from newscrawl.extraction.layout import lay_out
 from newscrawl.extraction.verdicts import Verdict
-from newscrawl.items import Page, Path, Reason
+from newscrawl.items import Page, Reason
 
 _PASSED = Verdict(
     kept=False,
@@ -25,8 +25,6 @@ def with_passed(page: Page, found: Explanation) -> Explanation:
         page: The page.
         found: What `explain` said of it.
     """
-    if found.article.path != Path.FAST:
-        return found
     blocks = lay_out(parse(page)).blocks
     verdicts: list[Verdict] = []
     weights: list[float] = []

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newscrawl.extraction import teacher
-from newscrawl.extraction.blocks import Block, Layout, Place
+from newscrawl.extraction.blocks import Block, Layout, Place, size_of
 from newscrawl.extraction.document import Document, parse
 from newscrawl.extraction.evidence import SlotRecord
 from newscrawl.extraction.features import Measures
-from newscrawl.extraction.flow import Flow, find_flow
+from newscrawl.extraction.flow import Flow, find_flow, is_prose
 from newscrawl.extraction.kind import count_stories
 from newscrawl.extraction.layout import lay_out
 from newscrawl.extraction.metadata import Metadata, read_metadata
@@ -20,6 +20,8 @@ from newscrawl.extraction.weights import trees
 from newscrawl.items import Page
 
 _TAUGHT = 0.5
+_ARTICLE = 1_000  # characters of prose; most articles have more
+_LONG = 100  # characters from which a text is no label and no headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +90,17 @@ def read(page: Page) -> Reading:
     return read_in_full(look(page))
 
 
-def read_in_full(sight: Sight) -> Reading:
-    """Read a page with the teacher."""
-    layout, metadata = lay_out(sight.document), sight.metadata
-    blocks = layout.blocks
+def read_in_full(sight: Sight, layout: Layout | None = None) -> Reading:
+    """Read a page with the teacher.
+
+    Args:
+        sight: The page.
+        layout: The page without boxes that never held anything, which the teacher does not see
+            then; None to read all. All is read, too, where what is left is too little.
+    """
+    if layout is None or _may_lack_the_article(layout):
+        layout = lay_out(sight.document)
+    blocks, metadata = layout.blocks, sight.metadata
     taught = teacher.judge(sight.document, layout)
     flow = find_flow(layout, [share >= _TAUGHT for share in taught])
     matches = _matches(blocks)
@@ -113,9 +122,22 @@ def reading_of(
     records: Sequence[SlotRecord | None] = (),
 ) -> Reading:
     """A reading of what was seen. It has no part in the tree, so it can be sent to a process."""
-    page, layout = sight.document.page, replace(layout, anchors=())
+    page, layout = sight.document.page, replace(layout, anchors=(), closed=())
     about = (page.url, page.fetched_at, sight.metadata, sight.stories)
     return Reading(*about, layout, taught, flow, matches, weights, records)
+
+
+def _may_lack_the_article(layout: Layout) -> bool:
+    """Whether a page shows less text than many an article has, and a box that was passed by more.
+
+    Then its article may stand where none stood before: sites change.
+    """
+    shown = sum(block.size for block in layout.blocks if is_prose(block))
+    return shown < _ARTICLE and any(_prose_in(box) >= _ARTICLE for box in layout.passed)
+
+
+def _prose_in(texts: Iterable[str]) -> int:
+    return sum(size for text in texts if (size := size_of(text)) >= _LONG)
 
 
 def _matches(blocks: Sequence[Block]) -> list[Match | None]:

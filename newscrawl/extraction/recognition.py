@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from newscrawl.extraction.blocks import Layout, Place
+from newscrawl.extraction.document import Document
 from newscrawl.extraction.evidence import (
     SKETCH,
     SlotRecord,
@@ -45,13 +46,23 @@ def is_sure(index: Index) -> bool:
     return index.taught >= LEAST_PAGES
 
 
-def recognise(sight: Sight, index: Index) -> Reading | None:
-    """Read a page by what is known of its site; None where the page does not fit."""
+def narrowed(document: Document, index: Index) -> Layout | None:
+    """A page without the boxes that never held anything; None where too little is known."""
     if not is_sure(index):
         return None
     # One page more than for a slot, since the page itself may be among them.
     barren = index.barren(KNOWN + 1)
-    layout = lay_out(sight.document, lambda site: fingerprint_of_slot(site) in barren)
+    return lay_out(document, lambda site: fingerprint_of_slot(site) in barren)
+
+
+def recognise(sight: Sight, layout: Layout, index: Index) -> Reading | None:
+    """Read a page by what is known of its site; None where the page does not fit.
+
+    Args:
+        sight: The page.
+        layout: As `narrowed` gave it.
+        index: What is known of the site.
+    """
     records = _records(layout, index)
     if not _fits(layout, records, index):
         return None

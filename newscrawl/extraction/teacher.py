@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from lxml.html import HtmlElement
+
 from newscrawl.extraction.blocks import Anchor, Layout
 from newscrawl.extraction.document import Document
 
@@ -26,7 +28,7 @@ def judge(document: Document, layout: Layout) -> list[float]:
     from trafilatura import bare_extraction  # noqa: PLC0415 - takes .3 s, and memory can do without
 
     blocks = layout.blocks
-    with _marked(layout.anchors[:MAX_BLOCKS]):
+    with _emptied(layout.closed), _marked(layout.anchors[:MAX_BLOCKS]):
         # Of the formats this costs least: "python" writes the text as well, which nobody reads.
         result = bare_extraction(
             document.tree,
@@ -53,6 +55,19 @@ def _segments(text: str) -> Iterator[tuple[int, int]]:
     for mark, end in zip(marks, ends, strict=False):
         high, low = (ord(c) - _FIRST for c in mark[0])
         yield high * _BASE + low, len("".join(text[mark.end() : end].split()))
+
+
+@contextmanager
+def _emptied(boxes: Sequence[HtmlElement]) -> Iterator[None]:
+    """The tree with nothing in these boxes; afterwards as it was."""
+    held = [(box, box.text, list(box)) for box in boxes]
+    for box in boxes:
+        box.text, box[:] = None, []
+    try:
+        yield
+    finally:
+        for box, text, children in held:
+            box.text, box[:] = text, children
 
 
 @contextmanager

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from newscrawl.extraction import SiteMemory, Trace, explain, extract, study
+from newscrawl.extraction import SiteMemory, Studied, Trace, explain, extract, study
 from newscrawl.extraction import article as articles
 from newscrawl.extraction.evidence import fingerprint
 from newscrawl.extraction.reading import look
-from newscrawl.extraction.recognition import KNOWN, LEAST_PAGES, recognise
+from newscrawl.extraction.recognition import KNOWN, LEAST_PAGES, narrowed, recognise
 from newscrawl.extraction.tracing import trace_page
 from newscrawl.items import Path, Reason
 from tests.extraction.pages import HOST, REDESIGNED, box, prose, story
@@ -37,6 +37,13 @@ def no_teacher(monkeypatch):
         raise AssertionError("the teacher was asked")
 
     monkeypatch.setattr("newscrawl.extraction.teacher.judge", refuse)
+
+
+def recognised(page, memory):
+    sight = look(page)
+    layout = narrowed(sight.document, memory.index)
+    assert layout is not None
+    return recognise(sight, layout, memory.index)
 
 
 def test_a_page_of_a_known_site_is_read_without_the_teacher(request):
@@ -74,6 +81,48 @@ def test_a_page_in_a_new_layout_is_read_in_full():
     assert article.body.splitlines() == prose(1)
 
 
+def test_of_a_page_that_does_not_fit_boxes_that_never_held_anything_are_not_read(monkeypatch):
+    quoted = f"<blockquote>{prose(400, 1)[0]}</blockquote>"
+    memory, page = known(), story(1, at={4: quoted})
+    found = explain(page, memory)
+    monkeypatch.setattr(articles, "narrowed", lambda *_: None)
+    whole = explain(page, memory)
+
+    assert found.article.path == whole.article.path == Path.FULL
+    assert replace(found.article, removed={}) == replace(whole.article, removed={})
+    assert len(found.blocks) < len(whole.blocks)
+    assert found.article.removed[Reason.BOILERPLATE_SLOT] == 3
+
+
+def test_what_such_a_page_teaches_is_what_was_read_of_it():
+    quoted = f"<blockquote>{prose(400, 1)[0]}</blockquote>"
+    page = story(1, at={4: quoted})
+    taught = study(page, known())
+
+    assert isinstance(taught, Studied)
+    assert taught.trace.slots
+    assert taught.trace.texts == trace_page(page).texts
+    assert taught.trace.held == trace_page(page).held
+    assert taught.trace.barren < trace_page(page).barren
+
+
+def test_of_a_page_that_shows_little_else_boxes_that_never_held_anything_are_read_too():
+    def tips(*texts):
+        return f"<div class='tips'>{box(*texts)}</div>"
+
+    memory = known(below=tips(*PROMO))
+    page = story(1, paragraphs=PROMO, below=tips(*prose(1)))
+    beside = story(1, at={2: f"<ul><li>{PROMO[1]}</li></ul>"}, below=tips(*prose(2)))
+
+    moved, usual = study(page, memory), study(beside, memory)
+
+    assert isinstance(moved, Studied)
+    assert isinstance(usual, Studied)
+    assert moved.trace == trace_page(page)
+    assert [b.text for b in moved.reading.blocks] == [b.text for b in explain(page).blocks]
+    assert len(usual.reading.blocks) < len(explain(beside).blocks)
+
+
 def test_a_page_is_no_evidence_for_itself():
     memory = SiteMemory()
     for seed in MANY:
@@ -109,7 +158,7 @@ def test_a_text_that_repeats_in_a_slot_of_paragraphs_is_dropped():
 
 
 def test_boxes_that_never_hold_anything_are_passed_by_and_counted():
-    reading = recognise(look(story(1)), known().index)
+    reading = recognised(story(1), known())
 
     assert reading is not None
     assert len(reading.layout.passed) == 3  # header, headline and footer
@@ -238,7 +287,7 @@ def test_columns_of_a_layout_table_are_told_apart_by_their_number():
     memory = SiteMemory()
     for seed in MANY:
         memory.observe(page(seed))
-    reading = recognise(look(page(1)), memory.index)
+    reading = recognised(page(1), memory)
 
     assert reading is not None
     assert not any("Town and harbour" in block.text for block in reading.blocks)

@@ -6,6 +6,19 @@ from newscrawl.extraction.teacher import judge
 from tests.extraction.pages import bare, box, prose, story
 
 
+def test_boxes_that_are_passed_by_are_kept_from_the_teacher_and_the_tree_is_as_it_was():
+    page = story(1, below=f"<div class='tips'>{box(*prose(2))}</div> <p>Behind it.</p>")
+    document = parse(page)
+    before = tostring(document.tree)
+    layout = lay_out(document, lambda site: site.endswith("tips"))
+
+    taught = judge(document, layout)
+
+    assert tostring(document.tree) == before
+    assert not any(block.text in prose(2) for block in layout.blocks)
+    assert sum(taught) >= len(prose(1))
+
+
 def judged(page):
     document = parse(page)
     layout = lay_out(document)
