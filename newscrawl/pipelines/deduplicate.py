@@ -35,9 +35,10 @@ class Deduplicate:
     def __init__(self, outcome: Outcome, crawler: Crawler | None = None) -> None:
         self._outcome = outcome
         self._crawler = crawler
-        self._headlines: dict[str, str] = {}  # by canonical URL
+        # Of what is only compared, hashes: the texts would be most of what a crawl keeps of a page.
+        self._headlines: dict[int, int] = {}  # by canonical URL
         self._saved: set[tuple[str, str]] = set()  # canonical and own URL, saved before a kill
-        self._canonical_urls: dict[tuple[str, str], str] = {}  # by site and content_hash
+        self._canonical_urls: dict[int, str] = {}  # by site and content_hash
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -48,8 +49,9 @@ class Deduplicate:
         """Find the store, and remember what a crawl has saved that was killed."""
         self._outcome.open()
         for saved in self._outcome.read(lambda store: store.saved_before()):
-            self._headlines[saved.canonical_url] = _folded(saved.headline)
-            self._canonical_urls[saved.site, saved.content_hash] = saved.canonical_url
+            self._headlines[hash(saved.canonical_url)] = hash(_folded(saved.headline))
+            text = hash((saved.site, saved.content_hash))
+            self._canonical_urls[text] = saved.canonical_url
             self._saved.add((saved.canonical_url, saved.url))
 
     async def process_item(self, item: Any) -> Any:
@@ -95,8 +97,9 @@ class Deduplicate:
         """The article, with a canonical URL of its own where the one it names is another's."""
         named = article.canonical_url or canonical(article.url)
         is_its_own = (named, article.url) in self._saved
-        headline = "" if is_its_own else self._headlines.get(named, "")
-        if headline and article.headline and headline != _folded(article.headline):
+        headline = _NONE if is_its_own else self._headlines.get(hash(named), _NONE)
+        own = hash(_folded(article.headline))
+        if _NONE not in (headline, own) and headline != own:
             named = canonical(article.url)
         return article if named == article.canonical_url else replace(article, canonical_url=named)
 
@@ -105,17 +108,18 @@ class Deduplicate:
         named = article.canonical_url
         if (named, article.url) in self._saved:
             return None
-        if named in self._headlines:
+        if hash(named) in self._headlines:
             return named
-        text = (article.site, article.content_hash)
+        text = hash((article.site, article.content_hash))
         if text in self._canonical_urls:
             return self._canonical_urls[text]
-        self._headlines[named] = _folded(article.headline)
+        self._headlines[hash(named)] = hash(_folded(article.headline))
         if article.content_hash:
             self._canonical_urls[text] = named
         return None
 
 
+_NONE = hash("")
 _TO_COME = frozenset({State.DISCOVERED, State.FETCHED})
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+from newscrawl.schedule.seen import Seen
+
 
 class Phase(IntEnum):
     """The phases of a site's crawl, in their order. In some a crawl may have nothing to do."""
@@ -33,7 +35,7 @@ class SiteRun:
         self.max_articles = max_articles
         self._waiting: set[str] = set()
         self._in_flight: set[str] = set()
-        self._asked: set[str] = set()
+        self._asked = Seen()
         self._articles = 0
 
     @property

@@ -10,6 +10,7 @@ from datetime import datetime
 from newscrawl.discovery.candidates import Candidate, first_of_each
 from newscrawl.discovery.scope import Window, may_be_article, taken_and_left, window_of
 from newscrawl.discovery.sites import Site
+from newscrawl.schedule.seen import Seen
 from newscrawl.spiders.ledger import off_loop
 from newscrawl.storage import Recovered, SourceTable, Store, UrlRow
 
@@ -46,7 +47,7 @@ class Frontier:
         self._began = began
         self._days = days
         self._ahead: defaultdict[str, deque[UrlRow]] = defaultdict(deque)  # read, by site
-        self._read: defaultdict[str, set[str]] = defaultdict(set)  # URLs read so far, by site
+        self._read: defaultdict[str, Seen] = defaultdict(Seen)  # URLs read so far, by site
         self._all_read: set[str] = set()  # sites of which nothing else is due
 
     async def recover(self, site: Site, spooled: Collection[str]) -> Recovered:
@@ -90,7 +91,8 @@ class Frontier:
 
     def read_again(self, site: str) -> None:
         """Ask the store anew what is due at a site: some of it has been put off."""
-        self._read[site].difference_update(row.url for row in self._ahead.pop(site, ()))
+        for row in self._ahead.pop(site, ()):
+            self._read[site].discard(row.url)
         self._all_read.discard(site)
 
     def _last_crawl(self, site: str) -> datetime | None:

@@ -25,6 +25,7 @@ from newscrawl.items import Page
 from newscrawl.schedule.harvest import Harvest
 from newscrawl.schedule.measures import Tallies
 from newscrawl.schedule.outcomes import Fate, Outcome, of_error, of_status
+from newscrawl.schedule.seen import Seen
 from newscrawl.schedule.site_run import Phase, SiteRun
 from newscrawl.spiders.apart import Apart, Hands, Turn
 from newscrawl.spiders.archiving import answer_of, open_archive, prune
@@ -78,7 +79,7 @@ class LearningSpider(Spider):
         self.hands = Hands(2 * self.workers.in_hand)
         self.harvest = Harvest()
         self.runs: dict[str, SiteRun] = {}
-        self._out: set[str] = set()  # URLs of the pages that went to the pipelines
+        self._out = Seen()  # URLs of the pages that went to the pipelines
         self.tallies: Tallies | None = None  # a subclass whose runs are compared counts its pages
         self._set_crawler(crawler)
         self.remainder = Remainder(self)

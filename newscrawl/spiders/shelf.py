@@ -13,6 +13,7 @@ from typing import NamedTuple
 from newscrawl.errors import ExtractionError
 from newscrawl.extraction import LEAST_PAGES
 from newscrawl.items import Page
+from newscrawl.schedule.seen import Seen
 from newscrawl.spiders.ledger import (
     closing_where_it_fails,
     committed,
@@ -77,8 +78,8 @@ class Shelf:
         # A crash suspects the pages that are learned from: no more of them than keep workers busy.
         self._learning = asyncio.Semaphore(workers.in_hand)
         self._kept: defaultdict[str, set[str]] = defaultdict(set)  # URLs of pages here, by site
-        self._learned: set[str] = set()  # URLs of pages that the memories have seen
-        self._seen: set[str] = set()  # of those, what they had seen when the crawl began
+        self._learned = Seen()  # URLs of pages that the memories have seen
+        self._seen = Seen()  # of those, what they had seen when the crawl began
         self._lessons: dict[str, bytes] = {}  # by URL, until a site's pages are learned from
         self._later: defaultdict[str, list[bytes]] = defaultdict(list)  # lessons, by site
         self._readings = Readings()
@@ -134,7 +135,7 @@ class Shelf:
             site: The site.
             until: Whether to leave the rest to the next crawl.
         """
-        new = sorted(self._kept[site] - self._seen, key=key_of)
+        new = sorted((url for url in self._kept[site] if url not in self._seen), key=key_of)
         await self._load(site)
         lacking = max(LEAST_PAGES - self._memories.taught_before(site), 0)
         first, others = new[:lacking], new[lacking:]
@@ -169,8 +170,7 @@ class Shelf:
         Nothing depends on it before the crawl ends: some lessons are taken in together.
         """
         site = self._memories.site(url)
-        known = url in self._learned or url in self._seen
-        if known or not await self.is_sure(site):
+        if self._is_known(url) or not await self.is_sure(site):
             return
         self._learned.add(url)
         self._later[site].append(lesson)
@@ -201,7 +201,7 @@ class Shelf:
     async def known_pages(self, site: str) -> int:
         """How many pages the site's memory will have seen when its pages are extracted."""
         seen = await off_loop(self._memories.pages, site, threads=self._learner)
-        return seen + len(self._kept[site] - self._learned - self._seen)
+        return seen + sum(not self._is_known(url) for url in self._kept[site])
 
     async def settled(self, site: str) -> list[str]:
         """Save the memory that a site's pages are extracted with; the URLs of those that wait.
@@ -219,7 +219,10 @@ class Shelf:
             await off_loop(self._spool.remove, url)
         else:
             self._spool.remove(url)  # from memory alone: an archive keeps its pages
-        self._kept[self._memories.site(url)].discard(url)
+        site = self._memories.site(url)
+        self._kept[site].discard(url)
+        if not self._kept[site]:
+            del self._kept[site]
 
     def close(self) -> None:
         """Take in what waits for it, and end the threads: there is nothing left to keep."""
@@ -227,6 +230,9 @@ class Shelf:
         self._learner.shutdown(cancel_futures=True)
         for site, lessons_left in self._later.items():
             self._take_in(site, lessons_left)
+
+    def _is_known(self, url: str) -> bool:
+        return url in self._learned or url in self._seen
 
     def _take_in(self, site: str, some: Iterable[bytes]) -> None:
         for lesson in some:
