@@ -12,6 +12,7 @@ _DIGIT = re.compile(r"\d")
 # For ASCII, which is folded in a twentieth of the time.
 _ASCII = bytes(ord("0" if c.isdigit() else c.lower()) for c in map(chr, range(128))) + bytes(128)
 _ASCII_MARKS = bytes(n for n in range(128) if not chr(n).isalnum())
+_SHORT = 200  # characters
 SKETCH = 12  # prose fingerprints of a page that tell its copies
 
 
@@ -68,11 +69,19 @@ class Recall:
 
 def fingerprint(text: str) -> int:
     """40 bits of a text, case and digits aside: a counter or a date makes no other text."""
+    # A page asks two or three times of each text; the short ones stand on other pages, too.
+    return _fingerprint_of_short(text) if len(text) <= _SHORT else _fingerprint(text)
+
+
+def _fingerprint(text: str) -> int:
     if text.isascii():
         folded = text.encode().translate(_ASCII, _ASCII_MARKS)
     else:
         folded = _DIGIT.sub("0", _MARKS.sub("", text.casefold())).encode()
     return int.from_bytes(blake2b(folded, digest_size=5).digest(), "big")
+
+
+_fingerprint_of_short = lru_cache(maxsize=4096)(_fingerprint)
 
 
 @lru_cache(maxsize=16384)

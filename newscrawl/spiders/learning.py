@@ -6,6 +6,7 @@ them all, so that the order in which they came changes no text, and they go to t
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
@@ -77,6 +78,9 @@ class LearningSpider(Spider):
         # Pages in the pipelines: those that keep workers busy, and as many that are checked and
         # saved meanwhile. Each is one more that a crash counts as interrupted.
         self.hands = Hands(2 * self.workers.in_hand)
+        # Sites whose pages are read: enough to keep workers busy, and what is kept of pages between
+        # learning and extracting does not grow with the number of sites.
+        self._sites_at_once = asyncio.Semaphore(2 * self.workers.in_hand)
         self.harvest = Harvest()
         self.runs: dict[str, SiteRun] = {}
         self._out = Seen()  # URLs of the pages that went to the pipelines
@@ -212,17 +216,18 @@ class LearningSpider(Spider):
 
     async def _pages(self, site: str) -> AsyncIterator[Page]:
         """The pages of a site that wait, once its memory has seen them."""
-        if not await self.shelf.is_sure(site):
-            await self.shelf.learn_all(site, until=self.is_stopping)
-        if self.is_stopping():
-            return  # and settle for no memory that lacks pages
-        for url in await self.shelf.settled(site):
+        async with self._sites_at_once:
+            if not await self.shelf.is_sure(site):
+                await self.shelf.learn_all(site, until=self.is_stopping)
             if self.is_stopping():
-                return  # the rest stays in the spool, for the next crawl
-            if url in self.apart:
-                self.apart.extract_last(url)
-            elif (page := await self._page_in_hand(url)) is not None:
-                yield page
+                return  # and settle for no memory that lacks pages
+            for url in await self.shelf.settled(site):
+                if self.is_stopping():
+                    return  # the rest stays in the spool, for the next crawl
+                if url in self.apart:
+                    self.apart.extract_last(url)
+                elif (page := await self._page_in_hand(url)) is not None:
+                    yield page
 
     async def _page_in_hand(self, url: str, page: Page | None = None) -> Page | None:
         """As `hand_out`; None also where a page went there before, or the crawl is to stop."""

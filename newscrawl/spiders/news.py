@@ -9,6 +9,7 @@ they name goes to the store; what is due there is fetched.
 
 from __future__ import annotations
 
+import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
@@ -42,6 +43,8 @@ from newscrawl.storage import Spool, State, UrlRow
 from newscrawl.storage.archived_pages import ArchivedPages
 from newscrawl.urls import site_of
 
+SITES_ASKED = 100  # at a time for what is new
+_A_MOMENT = 0.05  # seconds
 MAX_SITEMAPS = 50  # of one site in one crawl that is no backfill; archives have thousands
 
 # Pages whose content is in the store: they need not come if they did not change.
@@ -106,11 +109,19 @@ class NewsSpider(LearningSpider):
         for site in self.sites.values():
             await self._take_up(site)
         for site in self.sites.values():
+            await self._few_are_asked()
             await self.listings.open(site)
             self._windows[site.name] = await self._open_window(site)
             self.runs[site.name] = SiteRun(max_articles=site.max_articles)
             async for request in self.requests_of(site.name, Phase.FIND):
                 yield request
+
+    async def _few_are_asked(self) -> None:
+        """Wait until another site's sources may be asked: every answer in hand takes 50 KB."""
+        while sum(run.phase is Phase.FIND for run in self.runs.values()) >= SITES_ASKED:
+            if self.is_stopping():
+                return
+            await asyncio.sleep(_A_MOMENT)
 
     async def requests_of(self, site: str, phase: Phase) -> AsyncIterator[Request]:
         """The site's sources, then its articles that are due."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newscrawl.extraction.metadata.agencies import agencies_in
 from newscrawl.extraction.metadata.text import words_of
@@ -108,6 +109,7 @@ _DATE = re.compile(rf"[,.]?\s+{_DAY}(?:,?\s+\d{{4}})?\.?$")
 _MAX_WORDS = 6
 
 
+@lru_cache(maxsize=8)  # an article's first lines are asked for its place, and to compare its words
 def split_dateline(paragraph: str) -> Dateline:
     """Take a dateline off a paragraph.
 
