@@ -11,6 +11,9 @@ from scrapy.core.scheduler import Scheduler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
+from newscrawl.schedule.site_run import Phase
+from newscrawl.spiders import news
+
 # In the URLs that each of them loses.
 BY_MIDDLEWARE, BY_SIGNAL, BY_SCHEDULER, BY_FAILURE = "-100001", "-100002", "-100003", "-100004"
 
@@ -78,4 +81,23 @@ class TidyingExtension:
 
     def scraped(self) -> None:
         for file in Path("data/spool").rglob("*.page.gz"):
-            file.unlink()
+            file.unlink(missing_ok=True)  # the crawl may have been faster
+
+
+class NarrowExtension:
+    """Extension: lets a crawl ask one site at a time what is new, and counts how many it asks."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> NarrowExtension:
+        extension = cls(crawler)
+        news.SITES_ASKED = 1
+        crawler.signals.connect(extension.received, signals.response_received)
+        return extension
+
+    def received(self) -> None:
+        runs = self.crawler.spider.runs.values()
+        asked = sum(run.phase is Phase.FIND for run in runs)
+        self.crawler.stats.max_value("most_sites_asked", asked)

@@ -109,6 +109,22 @@ def test_a_slow_site_does_not_hold_up_another(site, tmp_path):
     assert ran.code == 0
 
 
+def test_no_more_sites_than_a_crawl_can_hold_are_asked_what_is_new_at_a_time(site, tmp_path):
+    extensions = {**json.loads(SETTINGS["EXTENSIONS"]), f"{PARTS}.NarrowExtension": 0}
+    build(site, 2)
+    with serving() as second, serving() as third:
+        for other in (second, third):
+            build(other, 2)
+            with (tmp_path / "sites.toml").open("a") as sites:
+                sites.write(f'[[site]]\nurl = "{other.url}/"\n')
+        settings = {"EXTENSIONS": json.dumps(extensions)}
+        ran = scrapy(tmp_path, "crawl", "news", settings=settings)
+
+    assert ran.code == 0
+    assert len(saved_by(tmp_path)) == 6
+    assert ran.stats["most_sites_asked"] == 1
+
+
 def articles_asked(site):
     """How many articles' pages were asked for."""
     return sum(path.startswith("/news/") for path in site.log)
