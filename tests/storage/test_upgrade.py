@@ -23,6 +23,11 @@ from newscrawl.storage.upgrade import upgrade_store
 from tests.storage.making import URL, article, store_url
 
 MIGRATIONS = Path(newscrawl.storage.__file__).parent / "migrations"
+FIRST = (
+    "INSERT INTO articles (id, key, url, canonical_url, headline, text, authors, tags, "
+    "images, paywalled, tdm_reserved, removed) "
+    "VALUES (7, :key, :url, :url, 'New', 'It sails.', '[]', '[]', '[]', false, false, '{}')"
+)
 OPEN = """
 import sys
 from newscrawl.storage import Store
@@ -106,12 +111,7 @@ def test_a_store_of_the_first_tables_keeps_all_it_holds(new_database: str) -> No
     known = {"url": URL, "key": key_of(URL)}
     engine = create_engine(new_database)
     with engine.begin() as connection:
-        first = (
-            "INSERT INTO articles (id, key, url, canonical_url, headline, text, authors, tags, "
-            "images, paywalled, tdm_reserved, removed) "
-            "VALUES (7, :key, :url, :url, 'New', 'It sails.', '[]', '[]', '[]', false, false, '{}')"
-        )
-        connection.execute(text(first), known)
+        connection.execute(text(FIRST), known)
         connection.exec_driver_sql("INSERT INTO versions (article_id, headline) VALUES (7, 'Old')")
         indexed = {"id": 7, "headline": "New", "text": "It sails."}
         connection.execute(dialect_of(connection).index, indexed)
@@ -125,3 +125,20 @@ def test_a_store_of_the_first_tables_keeps_all_it_holds(new_database: str) -> No
         assert (found.headline, found.text) == ("New", "It sails.")
         assert [(each.headline, each.changed) for each in store.versions(URL)] == [("Old", ())]
         assert store.problems() == []
+
+
+def test_shingles_that_stand_in_no_order_are_forgotten(new_database: str) -> None:
+    upgrade_store(new_database, "0010")
+    engine = create_engine(new_database)
+    with engine.begin() as connection:
+        connection.execute(text(FIRST), {"url": URL, "key": key_of(URL)})
+        grouped = (
+            "INSERT INTO story_articles (article_id, story_id, words_hash, shingles) "
+            "VALUES (7, 7, 'of the words', :shingles)"
+        )
+        connection.execute(text(grouped), {"shingles": b"sorted__"})
+    upgrade_store(new_database)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT words_hash, shingles FROM story_articles")).one()
+    engine.dispose()
+    assert tuple(found) == ("of the words", None)
