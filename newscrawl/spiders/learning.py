@@ -80,7 +80,7 @@ class LearningSpider(Spider):
         self.hands = Hands(2 * self.workers.in_hand)
         # Sites whose pages are read: enough to keep workers busy, and what is kept of pages between
         # learning and extracting does not grow with the number of sites.
-        self._sites_at_once = asyncio.Semaphore(2 * self.workers.in_hand)
+        self._sites_at_once = asyncio.Semaphore(4 * self.workers.in_hand)
         self.harvest = Harvest()
         self.runs: dict[str, SiteRun] = {}
         self._out = Seen()  # URLs of the pages that went to the pipelines
