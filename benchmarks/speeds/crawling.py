@@ -92,7 +92,7 @@ def crawl(part: str, round_: int, crawler: Crawler, job: Job) -> Crawl:
         code=run.code,
         seconds=run.seconds,
         crawl_seconds=stats.get("elapsed_time_seconds"),
-        # Workers are a fork server's children, of which the first process is not told.
+        # Not all that a crawler starts tells the first process what it took.
         cpu_seconds=max(run.cpu_seconds, round(found[0].cpu_seconds, 2)),
         server_seconds=did["cpu_seconds"],
         peaks=found[0],

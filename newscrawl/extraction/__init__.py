@@ -1,6 +1,13 @@
 """Page (+ SiteMemory) -> Article. Pure: no Scrapy, no files, no database, no clock, no settings."""
 
-from newscrawl.extraction.article import Explanation, Studied, explain, extract, study
+from newscrawl.extraction.article import (
+    Explanation,
+    Studied,
+    explain,
+    explain_learned,
+    extract,
+    study,
+)
 from newscrawl.extraction.blocks import Block
 from newscrawl.extraction.evidence import Trace
 from newscrawl.extraction.memory import SiteMemory
@@ -23,6 +30,7 @@ __all__ = [
     "Trace",
     "Verdict",
     "explain",
+    "explain_learned",
     "extract",
     "is_sure",
     "study",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -20,7 +20,7 @@ from newscrawl.extraction.metadata import (
     with_captions,
 )
 from newscrawl.extraction.reading import Reading, look, read_in_full
-from newscrawl.extraction.recognition import is_sure, narrowed, recognise
+from newscrawl.extraction.recognition import Recognition, is_sure, recognise
 from newscrawl.extraction.tracing import leave_trace
 from newscrawl.extraction.verdicts import Verdict, decide, first
 from newscrawl.items import Article, Page, Path, Reason
@@ -28,7 +28,7 @@ from newscrawl.urls import canonical, site_of
 
 _LITTLE_TEXT = 0.5  # of what script data holds: then the page does not show its text
 _SCRIPT_SIZE = 300
-_CHECKED = 32  # of so many recognised pages one is read in full as well
+_CHECKED = 32  # of so many pages one is read in full and whole, recognised or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +87,42 @@ def study(page: Page, memory: SiteMemory) -> Studied | Trace:
         ExtractionError: Nothing can be read.
     """
     sight = look(page)
-    layout = None if is_checked(page.url) else narrowed(sight.document, memory.index)
-    known = recognise(sight, layout, memory.index) if layout else None
+    known = None if is_checked(page.url) else recognise(sight, memory.index).reading
     if known is not None:
         return leave_trace(known, first(known))
-    reading = read_in_full(sight, layout)
+    reading = read_in_full(sight)
     return Studied(reading, leave_trace(reading, decide(reading)))
 
 
-def explain(
-    page: Page, memory: SiteMemory | None = None, studied: Studied | None = None
-) -> Explanation:
+def explain(page: Page, memory: SiteMemory | None = None) -> Explanation:
     """The article of a page, with the verdict on every block.
 
     Args:
         page: The page as it was fetched.
         memory: What is known of its site, None where nothing is.
+
+    Raises:
+        ExtractionError: As `extract` does.
+    """
+    sight = look(page)
+    known = recognise(sight, memory.index) if memory else Recognition()
+    rest = None if is_checked(page.url) else known.rest
+
+    def in_full() -> Explanation:
+        return conclude(read_in_full(sight, rest), memory)
+
+    return _explained(page.url, memory, known.reading, in_full)
+
+
+def explain_learned(page: Page, memory: SiteMemory, studied: Studied | None) -> Explanation:
+    """As `explain`, of a page that its site's memory has learned from in this crawl.
+
+    In full it is read as `study` read it, whole, whether that is at hand or not: what is at hand
+    changes no text.
+
+    Args:
+        page: The page as it was fetched.
+        memory: What is known of its site by now.
         studied: What `study` said of the page, where that is at hand: it is not read twice.
 
     Raises:
@@ -111,24 +131,34 @@ def explain(
     if studied is not None and not (memory and is_sure(memory.index)):
         return conclude(studied.reading, memory, studied.trace)
     sight = look(page)
-    layout = narrowed(sight.document, memory.index) if memory else None
-    known = recognise(sight, layout, memory.index) if memory and layout else None
-    checked = is_checked(page.url)
-    if known is not None and not checked:
+    known = recognise(sight, memory.index).reading if memory else None
+
+    def in_full() -> Explanation:
+        if studied is not None:
+            return conclude(studied.reading, memory, studied.trace)
+        return conclude(read_in_full(sight), memory)
+
+    return _explained(page.url, memory, known, in_full)
+
+
+def _explained(
+    url: str,
+    memory: SiteMemory | None,
+    known: Reading | None,
+    in_full: Callable[[], Explanation],
+) -> Explanation:
+    """By what is known, where it is and the page is not checked; else in full."""
+    if known is not None and not is_checked(url):
         return conclude(known, memory)
-    if studied is not None:
-        full = conclude(studied.reading, memory, studied.trace)
-    else:
-        full = conclude(read_in_full(sight, None if checked else layout), memory)
+    full = in_full()
     if known is None:
         return full
     agreement = _agreement(full.article.text, conclude(known, memory).article.text)
-    article = replace(full.article, path=Path.CHECKED)
-    return replace(full, article=article, agreement=agreement)
+    return replace(full, article=replace(full.article, path=Path.CHECKED), agreement=agreement)
 
 
 def is_checked(url: str) -> bool:
-    """Whether a page is read in full although it is recognised, to notice when its site changes.
+    """Whether a page is read in full and whole, recognised or not, to notice that its site changes.
 
     Which pages are is settled by their URL, so that a page fares the same whenever it is read.
     """

@@ -1,4 +1,4 @@
-"""The blocks of a recognised page that nobody looked at, for those who want to see all."""
+"""The blocks of a known site's page that nobody looked at, for those who want to see all."""
 
 from __future__ import annotations
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newscrawl.extraction import teacher
-from newscrawl.extraction.blocks import Block, Layout, Place, size_of
+from newscrawl.extraction.blocks import Block, Layout, Place
 from newscrawl.extraction.document import Document, parse
 from newscrawl.extraction.evidence import SlotRecord
 from newscrawl.extraction.features import Measures
-from newscrawl.extraction.flow import Flow, find_flow, is_prose
+from newscrawl.extraction.flow import Flow, find_flow
 from newscrawl.extraction.kind import count_stories
 from newscrawl.extraction.layout import lay_out
 from newscrawl.extraction.metadata import Metadata, read_metadata
@@ -20,8 +20,6 @@ from newscrawl.extraction.weights import trees
 from newscrawl.items import Page
 
 _TAUGHT = 0.5
-_ARTICLE = 1_000  # characters of prose; most articles have more
-_LONG = 100  # characters from which a text is no label and no headline
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +93,10 @@ def read_in_full(sight: Sight, layout: Layout | None = None) -> Reading:
 
     Args:
         sight: The page.
-        layout: The page without boxes that never held anything, which the teacher does not see
-            then; None to read all. All is read, too, where what is left is too little.
+        layout: What to read of it: the teacher sees nothing of boxes that were passed by. None
+            for all.
     """
-    if layout is None or _may_lack_the_article(layout):
+    if layout is None:
         layout = lay_out(sight.document)
     blocks, metadata = layout.blocks, sight.metadata
     taught = teacher.judge(sight.document, layout)
@@ -125,19 +123,6 @@ def reading_of(
     page, layout = sight.document.page, replace(layout, anchors=(), closed=())
     about = (page.url, page.fetched_at, sight.metadata, sight.stories)
     return Reading(*about, layout, taught, flow, matches, weights, records)
-
-
-def _may_lack_the_article(layout: Layout) -> bool:
-    """Whether a page shows less text than many an article has, and a box that was passed by more.
-
-    Then its article may stand where none stood before: sites change.
-    """
-    shown = sum(block.size for block in layout.blocks if is_prose(block))
-    return shown < _ARTICLE and any(_prose_in(box) >= _ARTICLE for box in layout.passed)
-
-
-def _prose_in(texts: Iterable[str]) -> int:
-    return sum(size for text in texts if (size := size_of(text)) >= _LONG)
 
 
 def _matches(blocks: Sequence[Block]) -> list[Match | None]:

@@ -7,10 +7,10 @@ fits if slots that are clear account for nearly all of its text; else it is read
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
-from newscrawl.extraction.blocks import Layout, Place
-from newscrawl.extraction.document import Document
+from newscrawl.extraction.blocks import Layout, Place, size_of
 from newscrawl.extraction.evidence import (
     SKETCH,
     SlotRecord,
@@ -36,6 +36,7 @@ KEPT = 0.5
 _LINKS = 0.9  # share of links from which a block is a menu's and no text
 _LINKED = 0.5  # and from which one is no line of the article
 _LEAST_NEW = 12  # size of the shortest line
+_ARTICLE = 1_000  # characters of prose; most articles have more
 _LEAST_TEXT = 100  # size of the shortest text that is recognised
 
 Records = list[SlotRecord | None]
@@ -46,37 +47,59 @@ def is_sure(index: Index) -> bool:
     return index.taught >= LEAST_PAGES
 
 
-def narrowed(document: Document, index: Index) -> Layout | None:
-    """A page without the boxes that never held anything; None where too little is known."""
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """How a page looks to those who know its site.
+
+    Attributes:
+        reading: The page, read by what is known; None where it does not fit.
+        rest: What to read in full of a page that does not fit: the page without the boxes that
+            never held anything; None for all of it.
+    """
+
+    reading: Reading | None = None
+    rest: Layout | None = None
+
+
+def recognise(sight: Sight, index: Index) -> Recognition:
+    """Read a page by what is known of its site."""
     if not is_sure(index):
-        return None
+        return Recognition()
     # One page more than for a slot, since the page itself may be among them.
     barren = index.barren(KNOWN + 1)
-    return lay_out(document, lambda site: fingerprint_of_slot(site) in barren)
-
-
-def recognise(sight: Sight, layout: Layout, index: Index) -> Reading | None:
-    """Read a page by what is known of its site; None where the page does not fit.
-
-    Args:
-        sight: The page.
-        layout: As `narrowed` gave it.
-        index: What is known of the site.
-    """
+    layout = lay_out(sight.document, lambda site: fingerprint_of_slot(site) in barren)
     records = _records(layout, index)
     if not _fits(layout, records, index):
-        return None
+        return _misfit(layout, records, index)
     own = index.copies(_trace(layout, records, sight.metadata))
     if own:  # a page is no evidence for itself
         records = _records(layout, index, own)
         if not _fits(layout, records, index):
-            return None
+            return _misfit(layout, records, index)
     flow = find_flow(layout, list(map(is_kept, records)))
     if _has_something_new(layout, records, flow):
-        return None
+        return _misfit(layout, records, index)
     sayings = Sayings([b.text for b in layout.blocks])
     weights = [record.kept if record else 0.0 for record in records]
-    return reading_of(sight, layout, (), flow, sayings, weights, records)
+    return Recognition(reading_of(sight, layout, (), flow, sayings, weights, records))
+
+
+def _misfit(layout: Layout, records: Records, index: Index) -> Recognition:
+    """A page to be read in full: whole where an article may stand where none stood before.
+
+    So it may where a box that was passed by holds more text that is new than all places in which
+    articles stood, and those hold less than many an article has. Sites change.
+    """
+    placed = zip(layout.blocks, records, strict=True)
+    shown = sum(b.size for b, record in placed if is_kept(record) and is_prose(b))
+    moved = shown < _ARTICLE and any(_new_in(box, index) > shown for box in layout.passed)
+    return Recognition(rest=None if moved else layout)
+
+
+def _new_in(texts: Iterable[str], index: Index) -> int:
+    """How much text of a box is no label and stands on few other pages."""
+    long = ((text, size) for text in texts if (size := size_of(text)) >= _LEAST_TEXT)
+    return sum(size for text, size in long if index.repeats(fingerprint(text)) <= KNOWN)
 
 
 def is_kept(record: SlotRecord | None) -> bool:

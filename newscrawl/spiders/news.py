@@ -43,7 +43,7 @@ from newscrawl.storage import Spool, State, UrlRow
 from newscrawl.storage.archived_pages import ArchivedPages
 from newscrawl.urls import site_of
 
-SITES_ASKED = 100  # at a time for what is new
+ANSWERS = 100  # in hand, from which no other site is asked what is new
 _A_MOMENT = 0.05  # seconds
 MAX_SITEMAPS = 50  # of one site in one crawl that is no backfill; archives have thousands
 
@@ -109,16 +109,20 @@ class NewsSpider(LearningSpider):
         for site in self.sites.values():
             await self._take_up(site)
         for site in self.sites.values():
-            await self._few_are_asked()
+            await self._few_answers_wait()
             await self.listings.open(site)
             self._windows[site.name] = await self._open_window(site)
             self.runs[site.name] = SiteRun(max_articles=site.max_articles)
             async for request in self.requests_of(site.name, Phase.FIND):
                 yield request
 
-    async def _few_are_asked(self) -> None:
-        """Wait until another site's sources may be asked: every answer in hand takes 50 KB."""
-        while sum(run.phase is Phase.FIND for run in self.runs.values()) >= SITES_ASKED:
+    async def _few_answers_wait(self) -> None:
+        """Wait until another site may be asked what is new: each answer in hand takes 50 KB.
+
+        Whatever becomes of requests, answers come to their end, so that nothing waits for good.
+        """
+        scraper = self.crawler.engine.scraper if self.crawler.engine else None
+        while scraper and scraper.slot and len(scraper.slot.active) >= ANSWERS:
             if self.is_stopping():
                 return
             await asyncio.sleep(_A_MOMENT)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future, InvalidStateError, wait
+from concurrent.futures import CancelledError, Future, InvalidStateError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
@@ -18,7 +17,7 @@ from newscrawl.errors import ExtractionError, PageTooSlow, WorkerDied
 from newscrawl.extraction import Page
 from newscrawl.workers.inside import Done, Failed, begin, perform
 from newscrawl.workers.limits import Limits
-from newscrawl.workers.processes import worker_context
+from newscrawl.workers.processes import WorkerContext
 
 R = TypeVar("R")
 
@@ -51,24 +50,18 @@ class Crew:
     def __init__(self, limits: Limits, folder: Path, workers: int) -> None:
         self._limits = limits
         self._in_hand: set[Future[Any]] = set()
-        self._started: Future[None] | None = None
         self._pool = ProcessPool(
             max_workers=workers,
             max_tasks=limits.tasks,
             initializer=begin,
             initargs=(limits.megabytes, folder),
-            context=worker_context(),
+            context=WorkerContext(),
         )
 
-    def start(self) -> Future[None]:
-        """Let the processes start, in a thread, since it takes a second; done when they have.
-
-        Without, they start with the first job, which waits for that.
-        """
-        if self._started is None:
-            self._started = Future()
-            Thread(target=self._start, args=(self._started,), name="start", daemon=True).start()
-        return self._started
+    def start(self) -> None:
+        """Let the processes start; without, they do with the first job."""
+        with suppress(RuntimeError, OSError):  # as `submit` will say
+            self._pool.schedule(int)
 
     def submit(self, job: Job[R]) -> Future[Done[R] | Failed]:
         """Let a worker do a job.
@@ -113,18 +106,11 @@ class Crew:
 
     def disband(self) -> None:
         """End all workers, at once; what they had in hand is lost."""
-        if self._started is not None:
-            wait([self._started])
         self._pool.stop()  # type: ignore[no-untyped-call]
         for future in list(self._in_hand):
             with suppress(InvalidStateError):
                 future.set_exception(BrokenProcessPool("the workers were ended"))
         self._pool.join()
-
-    def _start(self, started: Future[None]) -> None:
-        with suppress(RuntimeError, OSError):  # as `submit` will say
-            self._pool.schedule(int)
-        started.set_result(None)
 
 
 def _died(url: str, code: int) -> ExtractionError:

@@ -9,7 +9,6 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from multiprocessing.util import Finalize
@@ -18,7 +17,7 @@ from threading import Thread
 from typing import Any, Generic, TypeVar
 
 from newscrawl.errors import ExtractionError, PageCrashed, PageTooBig
-from newscrawl.extraction import Page, SiteMemory
+from newscrawl.extraction import Page, SiteMemory, extract
 
 R = TypeVar("R")
 
@@ -50,23 +49,15 @@ def begin(megabytes: int, folder: Path) -> None:
         megabytes: What it may map.
         folder: Of the memories; the worker removes it if the parent cannot.
     """
+    # Read when rensa is imported, by the first task: else its allocator maps a GB of the limit.
+    os.putenv("MIMALLOC_ARENA_RESERVE", "0")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the parent decides
     with suppress(ValueError, OSError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     Finalize(None, _tidy_up, args=(folder, 0.1), exitpriority=0)
-    warm_up()
-
-
-@cache
-def warm_up() -> None:
-    """Load everything that reading a page takes; a worker that is a copy has it."""
-    # Read when rensa is imported: else its allocator maps a GB of a worker's limit.
-    os.putenv("MIMALLOC_ARENA_RESERVE", "0")
-    from newscrawl.workers.tasks import compare_page  # noqa: PLC0415 - imports rensa
-
     SiteMemory().observe(_WARM_UP)
-    compare_page(_WARM_UP, None, None)
+    extract(_WARM_UP)
 
 
 def perform(

@@ -11,7 +11,17 @@ from dataclasses import dataclass, replace
 
 from isal import isal_zlib
 
-from newscrawl.extraction import Article, Page, SiteMemory, Studied, Trace, explain, extract, study
+from newscrawl.extraction import (
+    Article,
+    Page,
+    SiteMemory,
+    Studied,
+    Trace,
+    explain,
+    explain_learned,
+    extract,
+    study,
+)
 from newscrawl.stories import Outline
 from newscrawl.workers.fit import fit_of
 from newscrawl.workers.handouts import MemoryRef
@@ -71,7 +81,9 @@ def compare_page(
         reading: As `study_page` packed it, where that is at hand.
     """
     now = recalled(memory)
-    found = explain(page, now, _unpacked(reading))
+    # Where the site is known well, its memory is as it was before the crawl.
+    is_known = memory is not None and memory == before
+    found = explain(page, now) if is_known else explain_learned(page, now, _unpacked(reading))
     fit = fit_of(found, recalled(before), now)
     # What was read before was learned from before.
     lesson = _lesson(found.trace, now.generation) if found.trace and not reading else b""

@@ -79,8 +79,6 @@ class Workers:
         job = Job(task, page, args)
         async with self._places:
             crew = self._at_work()
-            if not (started := crew.start()).done():
-                await asyncio.shield(asyncio.wrap_future(started))
             with suppress(CrewBroken):
                 future = crew.submit(job)
                 await _ended(future, self.patience)

@@ -4,11 +4,19 @@ from dataclasses import replace
 
 import pytest
 
-from newscrawl.extraction import SiteMemory, Studied, Trace, explain, extract, study
+from newscrawl.extraction import (
+    SiteMemory,
+    Studied,
+    Trace,
+    explain,
+    explain_learned,
+    extract,
+    study,
+)
 from newscrawl.extraction import article as articles
 from newscrawl.extraction.evidence import fingerprint
 from newscrawl.extraction.reading import look
-from newscrawl.extraction.recognition import KNOWN, LEAST_PAGES, narrowed, recognise
+from newscrawl.extraction.recognition import KNOWN, LEAST_PAGES, Recognition, recognise
 from newscrawl.extraction.tracing import trace_page
 from newscrawl.items import Path, Reason
 from tests.extraction.pages import HOST, REDESIGNED, box, prose, story
@@ -40,10 +48,7 @@ def no_teacher(monkeypatch):
 
 
 def recognised(page, memory):
-    sight = look(page)
-    layout = narrowed(sight.document, memory.index)
-    assert layout is not None
-    return recognise(sight, layout, memory.index)
+    return recognise(look(page), memory.index).reading
 
 
 def test_a_page_of_a_known_site_is_read_without_the_teacher(request):
@@ -59,7 +64,7 @@ def test_a_page_of_a_known_site_is_read_without_the_teacher(request):
 def test_it_is_read_as_it_is_in_full(monkeypatch):
     memory, page = known(), story(1, below=box("Two lines that no other page has", *PROMO))
     fast = extract(page, memory)
-    monkeypatch.setattr(articles, "recognise", lambda *_: None)
+    monkeypatch.setattr(articles, "recognise", lambda *_: Recognition())
     full = extract(page, memory)
 
     assert (fast.path, full.path) == (Path.FAST, Path.FULL)
@@ -81,11 +86,13 @@ def test_a_page_in_a_new_layout_is_read_in_full():
     assert article.body.splitlines() == prose(1)
 
 
+QUOTED = f"<blockquote>{prose(400, 1)[0]}</blockquote>"  # fits nothing that is known
+
+
 def test_of_a_page_that_does_not_fit_boxes_that_never_held_anything_are_not_read(monkeypatch):
-    quoted = f"<blockquote>{prose(400, 1)[0]}</blockquote>"
-    memory, page = known(), story(1, at={4: quoted})
+    memory, page = known(), story(1, at={4: QUOTED})
     found = explain(page, memory)
-    monkeypatch.setattr(articles, "narrowed", lambda *_: None)
+    monkeypatch.setattr(articles, "recognise", lambda *_: Recognition())
     whole = explain(page, memory)
 
     assert found.article.path == whole.article.path == Path.FULL
@@ -95,32 +102,45 @@ def test_of_a_page_that_does_not_fit_boxes_that_never_held_anything_are_not_read
 
 
 def test_what_such_a_page_teaches_is_what_was_read_of_it():
-    quoted = f"<blockquote>{prose(400, 1)[0]}</blockquote>"
-    page = story(1, at={4: quoted})
-    taught = study(page, known())
+    page = story(1, at={4: QUOTED})
+    taught, whole = explain(page, known()).trace, trace_page(page)
 
-    assert isinstance(taught, Studied)
-    assert taught.trace.slots
-    assert taught.trace.texts == trace_page(page).texts
-    assert taught.trace.held == trace_page(page).held
-    assert taught.trace.barren < trace_page(page).barren
+    assert taught.slots
+    assert taught.slots.items() < whole.slots.items()
+    assert (taught.texts, taught.held) == (whole.texts, whole.held)
+    assert taught.barren < whole.barren
 
 
-def test_of_a_page_that_shows_little_else_boxes_that_never_held_anything_are_read_too():
+def test_a_page_that_is_checked_is_read_whole_though_it_does_not_fit(monkeypatch):
+    monkeypatch.setattr(articles, "is_checked", lambda _url: True)
+    page = story(1, at={4: QUOTED})
+
+    assert len(explain(page, known()).blocks) == len(explain(page).blocks)
+
+
+def test_what_is_at_hand_of_a_page_that_was_learned_from_changes_no_text():
+    memory, page = known(), story(1, at={4: QUOTED})
+    studied = study(page, memory)
+    memory.add(studied.trace)
+
+    assert isinstance(studied, Studied)
+    assert explain_learned(page, memory, studied) == explain_learned(page, memory, None)
+    assert len(explain_learned(page, memory, None).blocks) == len(explain(page).blocks)
+
+
+@pytest.mark.parametrize("paragraphs", [2, 6])
+def test_an_article_that_moves_to_where_none_stood_is_found_again(paragraphs):
     def tips(*texts):
         return f"<div class='tips'>{box(*texts)}</div>"
 
+    def moved(seed):
+        return story(seed, paragraphs=PROMO, below=tips(*prose(seed, paragraphs)))
+
     memory = known(below=tips(*PROMO))
-    page = story(1, paragraphs=PROMO, below=tips(*prose(1)))
-    beside = story(1, at={2: f"<ul><li>{PROMO[1]}</li></ul>"}, below=tips(*prose(2)))
+    memory.add(explain(moved(40), memory).trace)
 
-    moved, usual = study(page, memory), study(beside, memory)
-
-    assert isinstance(moved, Studied)
-    assert isinstance(usual, Studied)
-    assert moved.trace == trace_page(page)
-    assert [b.text for b in moved.reading.blocks] == [b.text for b in explain(page).blocks]
-    assert len(usual.reading.blocks) < len(explain(beside).blocks)
+    article = extract(moved(60), memory)
+    assert [text for text in prose(60, paragraphs) if text in article.text]
 
 
 def test_a_page_is_no_evidence_for_itself():

@@ -11,7 +11,6 @@ from scrapy.core.scheduler import Scheduler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
-from newscrawl.schedule.site_run import Phase
 from newscrawl.spiders import news
 
 # In the URLs that each of them loses.
@@ -85,19 +84,9 @@ class TidyingExtension:
 
 
 class NarrowExtension:
-    """Extension: lets a crawl ask one site at a time what is new, and counts how many it asks."""
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+    """Extension: lets a crawl have one answer in hand before it asks another site what is new."""
 
     @classmethod
-    def from_crawler(cls, crawler: Crawler) -> NarrowExtension:
-        extension = cls(crawler)
-        news.SITES_ASKED = 1
-        crawler.signals.connect(extension.received, signals.response_received)
-        return extension
-
-    def received(self) -> None:
-        runs = self.crawler.spider.runs.values()
-        asked = sum(run.phase is Phase.FIND for run in runs)
-        self.crawler.stats.max_value("most_sites_asked", asked)
+    def from_crawler(cls, _crawler: Crawler) -> NarrowExtension:
+        news.ANSWERS = 1
+        return cls()

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import signal
 import sys
@@ -32,11 +31,6 @@ def worker_of(page: Page, seconds: float = 0) -> int:
     """Which process reads the page."""
     time.sleep(seconds)
     return os.getpid()
-
-
-def origin_of(page: Page) -> tuple[int, int]:
-    """Which process the worker comes from, and how many objects it shares with that."""
-    return os.getppid(), gc.get_freeze_count()
 
 
 def modules_of(page: Page) -> set[str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -51,16 +50,6 @@ def run(workers, loop):
 def test_a_task_is_done_in_another_process(workers, run):
     assert run(tasks.length_of, 38) == 42
     assert workers.call(tasks.worker_of, PAGE) != os.getpid()
-
-
-@pytest.mark.skipif(sys.platform == "darwin", reason="forks are not safe there")
-def test_workers_are_copies_of_one_process_that_has_read_a_page(run):
-    parent, shared = run(tasks.origin_of)
-    with Workers(Limits(workers=1)) as others:
-        another, _ = others.call(tasks.origin_of, PAGE)
-
-    assert parent == another != os.getpid()
-    assert shared > 10_000
 
 
 def test_a_worker_loads_nothing_of_what_its_parent_runs(run):
