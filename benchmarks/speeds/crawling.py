@@ -34,7 +34,7 @@ class Crawl:
         code: Exit code.
         seconds: Wall-clock time of the process, its start and end included.
         crawl_seconds: Of the crawl alone, from open to close, where it is Scrapy's.
-        cpu_seconds: User and system time of all its processes, the server's not.
+        cpu_seconds: User and system time, its children's included, the server's not.
         server_seconds: CPU time of the server meanwhile.
         peaks: Memory.
         lag_ms: Of Scrapy's event loop: median, 99th of 100 parts, most.
@@ -92,8 +92,7 @@ def crawl(part: str, round_: int, crawler: Crawler, job: Job) -> Crawl:
         code=run.code,
         seconds=run.seconds,
         crawl_seconds=stats.get("elapsed_time_seconds"),
-        # Not all that a crawler starts tells the first process what it took.
-        cpu_seconds=max(run.cpu_seconds, round(found[0].cpu_seconds, 2)),
+        cpu_seconds=run.cpu_seconds,
         server_seconds=did["cpu_seconds"],
         peaks=found[0],
         lag_ms=_lag(stats),

@@ -1,4 +1,4 @@
-"""What a process and all it started take, by what Linux says in /proc; elsewhere nothing.
+"""The memory of a process and all it started, by what Linux says in /proc; elsewhere nothing.
 
 PSS shares pages that several processes map among them, so that a sum counts each page once;
 RSS counts all that a process maps.
@@ -6,10 +6,9 @@ RSS counts all that a process maps.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
 
@@ -28,19 +27,17 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Peaks:
-    """The most that was seen; memory in 10^6 bytes.
+    """The most memory that was seen, 10^6 bytes.
 
     Attributes:
         total_mb: PSS of all processes together, at one moment.
         main_mb: RSS of the first process.
         processes: The most processes at one moment.
-        cpu_seconds: User and system time of all processes, each as it was seen last.
     """
 
     total_mb: float = 0.0
     main_mb: float = 0.0
     processes: int = 0
-    cpu_seconds: float = 0.0
 
 
 def members(session: int, proc: Path = PROC) -> list[int]:
@@ -69,15 +66,6 @@ def size_of(pid: int, proc: Path = PROC) -> Size:
     return Size(kib.get("Pss", 0) * 1024, kib.get("Rss", 0) * 1024)
 
 
-def cpu_of(pid: int, proc: Path = PROC) -> float:
-    """User and system time of a process alone, seconds; 0 where it has ended."""
-    try:
-        fields = (proc / str(pid) / "stat").read_text("utf-8", "replace").rpartition(")")[2].split()
-    except OSError:
-        return 0.0
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
 def peaks(samples: Iterable[Mapping[int, Size]], main: int) -> Peaks:
     """The most that samples show; `main` is the first process."""
     found = list(samples)
@@ -94,7 +82,6 @@ class Watch:
     def __init__(self, session: int) -> None:
         self._session = session
         self.samples: list[dict[int, Size]] = []
-        self._cpu: dict[int, float] = {}
         self._over = Event()
         self._thread = Thread(target=self._look, daemon=True)
         self._thread.start()
@@ -103,7 +90,7 @@ class Watch:
         """Stop looking."""
         self._over.set()
         self._thread.join()
-        return replace(peaks(self.samples, self._session), cpu_seconds=sum(self._cpu.values()))
+        return peaks(self.samples, self._session)
 
     def _look(self) -> None:
         pids: list[int] = []
@@ -111,7 +98,6 @@ class Watch:
             if len(self.samples) % LOOK_AROUND == 0:
                 pids = members(self._session)
             self.samples.append({pid: size for pid in pids if (size := size_of(pid)).rss})
-            self._cpu |= {pid: seconds for pid in pids if (seconds := cpu_of(pid))}
 
 
 @contextmanager
