@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from newscrawl.stories.likeness import Likeness, likeness, numbers_in_company
 from newscrawl.stories.shingles import Shingles, weight
@@ -20,6 +21,8 @@ _SHARED_WORDS = 30
 # Of numbers in the same company, how many may differ: in a form that is filled in anew
 # (weather, markets, tables) most do, in a copy none.
 _OTHER_NUMBERS = 0.5
+# A text is compared with several, one after the other; what is made of it is kept meanwhile.
+_shingles = lru_cache(maxsize=4)(Shingles.of)
 # Look-ups are bounded: so many candidates are looked at, so many of one story.
 _COMPARED, _OF_A_STORY = 16, 4
 
@@ -60,7 +63,7 @@ def may_be_copies(one: Shingles, other: Shingles) -> bool:
 
 def as_copies(one: Words, other: Words) -> Likeness | None:
     """What two texts share that are copies of one; None where they are none."""
-    like = likeness(Shingles.of(one), Shingles.of(other))
+    like = likeness(_shingles(one), _shingles(other))
     return None if not _is_enough(like) or _is_filled_in_anew(one, other) else like
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self
+from typing import Self
 from zlib import crc32
 
 import numpy as np
@@ -83,7 +83,7 @@ class Shingles:
         return words
 
 
-def weight(covered: NDArray[Any]) -> float:
+def weight(covered: Flags) -> float:
     """The share of covered words, where the first weighs three times as much as the last."""
     places = np.flatnonzero(covered)
     length = len(covered)
