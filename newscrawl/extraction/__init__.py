@@ -2,11 +2,8 @@
 
 from newscrawl.extraction.article import (
     Explanation,
-    Studied,
     explain,
-    explain_learned,
     extract,
-    study,
 )
 from newscrawl.extraction.blocks import Block
 from newscrawl.extraction.evidence import Trace
@@ -14,6 +11,7 @@ from newscrawl.extraction.memory import SiteMemory
 from newscrawl.extraction.passed import with_passed
 from newscrawl.extraction.reading import Reading
 from newscrawl.extraction.recognition import LEAST_PAGES, is_sure
+from newscrawl.extraction.studying import Studied, explain_learned, study
 from newscrawl.extraction.verdicts import Verdict
 from newscrawl.items import Article, Image, Page
 

@@ -20,7 +20,7 @@ from newscrawl.extraction.metadata import (
     with_captions,
 )
 from newscrawl.extraction.reading import Reading, look, read_in_full
-from newscrawl.extraction.recognition import Recognition, is_sure, recognise
+from newscrawl.extraction.recognition import Recognition, recognise
 from newscrawl.extraction.tracing import leave_trace
 from newscrawl.extraction.verdicts import Verdict, decide, first
 from newscrawl.items import Article, Page, Path, Reason
@@ -52,14 +52,6 @@ class Explanation:
     agreement: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Studied:
-    """A page that was read in full, and what it leaves in its site's memory."""
-
-    reading: Reading
-    trace: Trace
-
-
 def extract(page: Page, memory: SiteMemory | None = None) -> Article:
     """The article of a page.
 
@@ -72,26 +64,6 @@ def extract(page: Page, memory: SiteMemory | None = None) -> Article:
             whose kind says so.
     """
     return explain(page, memory).article
-
-
-def study(page: Page, memory: SiteMemory) -> Studied | Trace:
-    """What a page teaches; with how it was read in full, if it was.
-
-    A page that is recognised teaches its texts alone.
-
-    Args:
-        page: The page.
-        memory: What is known of its site before.
-
-    Raises:
-        ExtractionError: Nothing can be read.
-    """
-    sight = look(page)
-    known = None if is_checked(page.url) else recognise(sight, memory.index).reading
-    if known is not None:
-        return leave_trace(known, first(known))
-    reading = read_in_full(sight)
-    return Studied(reading, leave_trace(reading, decide(reading)))
 
 
 def explain(page: Page, memory: SiteMemory | None = None) -> Explanation:
@@ -107,53 +79,26 @@ def explain(page: Page, memory: SiteMemory | None = None) -> Explanation:
     sight = look(page)
     known = recognise(sight, memory.index) if memory else Recognition()
     rest = None if is_checked(page.url) else known.rest
-
-    def in_full() -> Explanation:
-        return conclude(read_in_full(sight, rest), memory)
-
-    return _explained(page.url, memory, known.reading, in_full)
+    by_memory = conclude(known.reading, memory) if known.reading else None
+    return settle(page.url, by_memory, lambda: conclude(read_in_full(sight, rest), memory))
 
 
-def explain_learned(page: Page, memory: SiteMemory, studied: Studied | None) -> Explanation:
-    """As `explain`, of a page that its site's memory has learned from in this crawl.
-
-    In full it is read as `study` read it, whole, whether that is at hand or not: what is at hand
-    changes no text.
+def settle(
+    url: str, by_memory: Explanation | None, in_full: Callable[[], Explanation]
+) -> Explanation:
+    """One of two explanations of a page.
 
     Args:
-        page: The page as it was fetched.
-        memory: What is known of its site by now.
-        studied: What `study` said of the page, where that is at hand: it is not read twice.
-
-    Raises:
-        ExtractionError: As `extract` does.
+        url: The page's.
+        by_memory: What is known of its site gives; None where it was not recognised.
+        in_full: Reads it in full; asked for a page that was not recognised, or is checked.
     """
-    if studied is not None and not (memory and is_sure(memory.index)):
-        return conclude(studied.reading, memory, studied.trace)
-    sight = look(page)
-    known = recognise(sight, memory.index).reading if memory else None
-
-    def in_full() -> Explanation:
-        if studied is not None:
-            return conclude(studied.reading, memory, studied.trace)
-        return conclude(read_in_full(sight), memory)
-
-    return _explained(page.url, memory, known, in_full)
-
-
-def _explained(
-    url: str,
-    memory: SiteMemory | None,
-    known: Reading | None,
-    in_full: Callable[[], Explanation],
-) -> Explanation:
-    """By what is known, where it is and the page is not checked; else in full."""
-    if known is not None and not is_checked(url):
-        return conclude(known, memory)
+    if by_memory is not None and not is_checked(url):
+        return by_memory
     full = in_full()
-    if known is None:
+    if by_memory is None:
         return full
-    agreement = _agreement(full.article.text, conclude(known, memory).article.text)
+    agreement = _agreement(full.article.text, by_memory.article.text)
     return replace(full, article=replace(full.article, path=Path.CHECKED), agreement=agreement)
 
 
@@ -244,15 +189,15 @@ def _shared(script: str, shown: str) -> float:
 
 
 def _article(reading: Reading, lead: str, body: str) -> Article:
-    metadata = reading.metadata
+    about, metadata = reading.about, reading.metadata
     text = "\n".join(part for part in (lead, body) if part)
     lines = text.split("\n") if text else []
-    kind = kind_of(read_signals(reading.url, metadata, lines, reading.stories))
+    kind = kind_of(read_signals(about.url, metadata, lines, about.stories))
     phrase_wall = any(m and m.paywall for m in reading.matches)
     return Article(
-        url=reading.url,
-        canonical_url=canonical(metadata.canonical_url or reading.url),
-        site=site_of(reading.url),
+        url=about.url,
+        canonical_url=canonical(metadata.canonical_url or about.url),
+        site=site_of(about.url),
         kind=kind,
         headline=metadata.headline,
         lead=lead,
@@ -271,7 +216,7 @@ def _article(reading: Reading, lead: str, body: str) -> Article:
         tdm_reserved=metadata.tdm_reserved,
         word_count=len(tokens(text)),
         content_hash=blake2b(f"{metadata.headline}\n{text}".encode(), digest_size=16).hexdigest(),
-        fetched_at=reading.fetched_at.isoformat() if reading.fetched_at else "",
+        fetched_at=about.fetched_at.isoformat() if about.fetched_at else "",
         path=Path.FAST if reading.is_recognised else Path.FULL,
     )
 

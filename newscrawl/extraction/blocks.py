@@ -88,17 +88,23 @@ class Layout:
     Attributes:
         blocks: In reading order.
         boxes: In the order in which they begin.
+        elements: Of each box its element.
         anchors: Of each block, element and attribute ("text" or "tail") where its text begins, and
             what that holds.
         passed: Of each box that was passed by, the texts in it.
-        closed: The elements of these boxes.
+        passed_at: And its site.
+        closed: The elements of these boxes, and of others in which the teacher is to see nothing.
+        shut: Numbers of the blocks that stand in those others.
     """
 
     blocks: tuple[Block, ...]
     boxes: tuple[Box, ...]
+    elements: tuple[HtmlElement, ...] = field(default=(), repr=False, compare=False)
     anchors: tuple[Anchor, ...] = field(default=(), repr=False, compare=False)
     passed: tuple[frozenset[str], ...] = ()
+    passed_at: tuple[str, ...] = ()
     closed: tuple[HtmlElement, ...] = field(default=(), repr=False, compare=False)
+    shut: frozenset[int] = frozenset()
 
     def ancestors(self, box: int) -> list[int]:
         """The box and those around it, innermost first."""

@@ -13,6 +13,7 @@ _DIGIT = re.compile(r"\d")
 _ASCII = bytes(ord("0" if c.isdigit() else c.lower()) for c in map(chr, range(128))) + bytes(128)
 _ASCII_MARKS = bytes(n for n in range(128) if not chr(n).isalnum())
 _SHORT = 200  # characters
+TELLING = 12  # size; shorter texts repeat by chance
 SKETCH = 12  # prose fingerprints of a page that tell its copies
 
 

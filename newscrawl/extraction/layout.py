@@ -55,9 +55,10 @@ class _Walk:
     def __init__(self, passes: Callable[[str], bool] | None) -> None:
         self.blocks: list[Block] = []
         self.boxes: list[Box] = []
+        self.elements: list[HtmlElement] = []  # of each box
         self.places: list[int] = []  # of each box by itself
         self.anchors: list[Anchor] = []
-        self.passed: list[HtmlElement] = []
+        self.passed: list[tuple[HtmlElement, str]] = []  # and its site
         self._passes = passes
         self._names: dict[str, str] = {}
         self._parts: list[str] = []
@@ -93,7 +94,7 @@ class _Walk:
         where = f"{one}{_ordinal(element)}" if one in _CELLS else one
         site = self._one(f"{outer.site}>{where}")
         if self._passes is not None and self._passes(site):
-            self.passed.append(element)
+            self.passed.append((element, site))
             return
         slot = self._one(f"{outer.slot}>{one}") if one else ""
         own = places_of(element, tag, element.keys())
@@ -109,6 +110,7 @@ class _Walk:
             bold=outer.bold,
         )
         self.boxes.append(_OPEN)
+        self.elements.append(element)
         self.places.append(own)
         self._visit_inside(element, frame)
         if self._parts:
@@ -178,9 +180,11 @@ def lay_out(document: Document, passes: Callable[[str], bool] | None = None) -> 
     found = Layout(
         blocks=tuple(walk.blocks),
         boxes=tuple(walk.boxes),
+        elements=tuple(walk.elements),
         anchors=tuple(walk.anchors),
-        passed=tuple(map(texts_in, walk.passed)),
-        closed=tuple(walk.passed),
+        passed=tuple(texts_in(element) for element, _ in walk.passed),
+        passed_at=tuple(site for _, site in walk.passed),
+        closed=tuple(element for element, _ in walk.passed),
     )
     return close_unclosed(found, walk.places)
 

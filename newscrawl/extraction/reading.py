@@ -23,18 +23,33 @@ _TAUGHT = 0.5
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What a page says outside of its text.
+
+    Attributes:
+        url: The page's.
+        fetched_at: When it was fetched, None where unknown.
+        metadata: What it says of itself.
+        stories: How many links look like headlines; 0 where that would tell nothing.
+    """
+
+    url: str
+    fetched_at: datetime | None
+    metadata: Metadata
+    stories: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sight:
     """A page as it is seen before anyone looks at its text.
 
     Attributes:
         document: The parsed page.
-        metadata: What it says of itself outside of the text.
-        stories: How many links look like headlines; 0 where that would tell nothing.
+        about: What it says outside of its text.
     """
 
     document: Document
-    metadata: Metadata
-    stories: int
+    about: About
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +57,7 @@ class Reading:
     """A page read alone, or by what is known of its site; sequences go block by block.
 
     Attributes:
-        url: The page's.
-        fetched_at: When it was fetched, None where unknown.
-        metadata: What it says of itself outside of the text.
-        stories: How many links look like headlines; 0 where that would tell nothing.
+        about: What the page says outside of its text.
         layout: Its blocks and boxes.
         taught: Share of each block that the teacher keeps; empty where it was not asked.
         flow: Where the prose runs.
@@ -54,16 +66,18 @@ class Reading:
         records: Where the teacher was not asked, what other pages say of each block's slot.
     """
 
-    url: str
-    fetched_at: datetime | None
-    metadata: Metadata
-    stories: int
+    about: About
     layout: Layout
     taught: Sequence[float]
     flow: Flow
     matches: Sequence[Match | None]
     weights: Sequence[float]
     records: Sequence[SlotRecord | None] = ()
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the page says of itself outside of the text."""
+        return self.about.metadata
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -76,11 +90,22 @@ class Reading:
         return bool(self.records)
 
 
-def look(page: Page) -> Sight:
-    """Parse a page and read its metadata. Raises ExtractionError where it cannot be read."""
+def look(page: Page, about: About | None = None) -> Sight:
+    """Parse a page and read its metadata.
+
+    Args:
+        page: The page.
+        about: What it says outside of its text, where that was read before.
+
+    Raises:
+        ExtractionError: It cannot be read.
+    """
     document = parse(page)
+    if about is not None:
+        return Sight(document, about)
     metadata = read_metadata(document.tree, page.url, page.headers)
-    return Sight(document, metadata, count_stories(document.tree, page.url, metadata))
+    stories = count_stories(document.tree, page.url, metadata)
+    return Sight(document, About(page.url, page.fetched_at, metadata, stories))
 
 
 def read(page: Page) -> Reading:
@@ -93,36 +118,27 @@ def read_in_full(sight: Sight, layout: Layout | None = None) -> Reading:
 
     Args:
         sight: The page.
-        layout: What to read of it: the teacher sees nothing of boxes that were passed by. None
-            for all.
+        layout: What to read of it: the teacher sees nothing of boxes that are closed, and blocks
+            in them weigh nothing. None for all.
     """
     if layout is None:
         layout = lay_out(sight.document)
-    blocks, metadata = layout.blocks, sight.metadata
+    blocks = layout.blocks
     taught = teacher.judge(sight.document, layout)
     flow = find_flow(layout, [share >= _TAUGHT for share in taught])
     matches = _matches(blocks)
-    measures = Measures(layout, metadata, taught, flow, matches)
-    weighed = [b for b in blocks if is_candidate(b, taught[b.index])]
+    measures = Measures(layout, sight.about.metadata, taught, flow, matches)
+    shut = layout.shut
+    weighed = [b for b in blocks if b.index not in shut and is_candidate(b, taught[b.index])]
     weights = [0.0] * len(blocks)
     for block, weight in zip(weighed, trees().probabilities(measures.rows(weighed)), strict=True):
         weights[block.index] = weight
-    return reading_of(sight, layout, taught, flow, matches, weights)
+    return Reading(sight.about, without_tree(layout), taught, flow, matches, weights)
 
 
-def reading_of(
-    sight: Sight,
-    layout: Layout,
-    taught: Sequence[float],
-    flow: Flow,
-    matches: Sequence[Match | None],
-    weights: Sequence[float],
-    records: Sequence[SlotRecord | None] = (),
-) -> Reading:
-    """A reading of what was seen. It has no part in the tree, so it can be sent to a process."""
-    page, layout = sight.document.page, replace(layout, anchors=(), closed=())
-    about = (page.url, page.fetched_at, sight.metadata, sight.stories)
-    return Reading(*about, layout, taught, flow, matches, weights, records)
+def without_tree(layout: Layout) -> Layout:
+    """A layout that has no part in a tree, so that it can be sent to a process."""
+    return replace(layout, elements=(), anchors=(), closed=())
 
 
 def _matches(blocks: Sequence[Block]) -> list[Match | None]:

@@ -8,7 +8,7 @@ fits if slots that are clear account for nearly all of its text; else it is read
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newscrawl.extraction.blocks import Layout, Place, size_of
 from newscrawl.extraction.evidence import (
@@ -22,8 +22,9 @@ from newscrawl.extraction.flow import Flow, find_flow, is_prose
 from newscrawl.extraction.layout import lay_out
 from newscrawl.extraction.memory import Index
 from newscrawl.extraction.metadata import Metadata
+from newscrawl.extraction.narrowing import narrow
 from newscrawl.extraction.phrases import Sayings
-from newscrawl.extraction.reading import Reading, Sight, reading_of
+from newscrawl.extraction.reading import About, Reading, Sight, without_tree
 from newscrawl.extraction.slots import near
 
 # The thresholds were chosen on sites of waddle_daniel (docs/speed.md): from .7 to .97 of the text
@@ -54,34 +55,93 @@ class Recognition:
     Attributes:
         reading: The page, read by what is known; None where it does not fit.
         rest: What to read in full of a page that does not fit: the page without the boxes that
-            never held anything; None for all of it.
+            never held anything, and narrowed; None for all of it.
     """
 
     reading: Reading | None = None
     rest: Layout | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Glimpse:
+    """What was seen of a page that was recognised, to recognise it again without its tree.
+
+    Attributes:
+        about: What it says outside of its text.
+        layout: What was laid out of it; of boxes that were passed by their number alone.
+        passed: Fingerprints of these boxes' sites.
+        texts: Those of all texts on the page that tell.
+    """
+
+    about: About
+    layout: Layout
+    passed: frozenset[int]
+    texts: frozenset[int]
+
+
 def recognise(sight: Sight, index: Index) -> Recognition:
     """Read a page by what is known of its site."""
     if not is_sure(index):
         return Recognition()
-    # One page more than for a slot, since the page itself may be among them.
-    barren = index.barren(KNOWN + 1)
+    barren = _barren(index)
     layout = lay_out(sight.document, lambda site: fingerprint_of_slot(site) in barren)
+    records, flow = _recalled(layout, sight.about.metadata, index)
+    if flow is None:
+        return _misfit(layout, records, index)
+    return Recognition(_reading(sight.about, without_tree(layout), records, flow))
+
+
+def glimpse_of(reading: Reading, texts: frozenset[int]) -> Glimpse:
+    """What to keep of a page that was recognised.
+
+    Args:
+        reading: The page.
+        texts: Fingerprints of its texts, as it leaves them in a memory.
+    """
+    layout = reading.layout
+    passed = frozenset(map(fingerprint_of_slot, layout.passed_at))
+    bare = replace(layout, passed=(frozenset(),) * len(layout.passed), passed_at=())
+    return Glimpse(reading.about, bare, passed, texts)
+
+
+def recognise_again(glimpse: Glimpse, index: Index) -> Reading | None:
+    """Read a page by what is known of its site by now.
+
+    Returns:
+        The same as `recognise` gives, but for the texts in boxes that were passed by; None where
+        the page does not fit, or other boxes would be passed by: it has to be looked at.
+    """
+    barren, layout = _barren(index), glimpse.layout
+    laid_out = {fingerprint_of_slot(box.site) for box in layout.boxes}
+    if not glimpse.passed <= barren or not laid_out.isdisjoint(barren) or not is_sure(index):
+        return None
+    records, flow = _recalled(layout, glimpse.about.metadata, index)
+    return None if flow is None else _reading(glimpse.about, layout, records, flow)
+
+
+def _barren(index: Index) -> frozenset[int]:
+    """Sites of boxes to pass by. One page more than for a slot: the page may be among them."""
+    return index.barren(KNOWN + 1)
+
+
+def _recalled(layout: Layout, metadata: Metadata, index: Index) -> tuple[Records, Flow | None]:
+    """The records of a page's blocks, and where its prose runs; None where it does not fit."""
     records = _records(layout, index)
     if not _fits(layout, records, index):
-        return _misfit(layout, records, index)
-    own = index.copies(_trace(layout, records, sight.metadata))
+        return records, None
+    own = index.copies(_trace(layout, records, metadata))
     if own:  # a page is no evidence for itself
         records = _records(layout, index, own)
         if not _fits(layout, records, index):
-            return _misfit(layout, records, index)
+            return records, None
     flow = find_flow(layout, list(map(is_kept, records)))
-    if _has_something_new(layout, records, flow):
-        return _misfit(layout, records, index)
+    return records, None if _has_something_new(layout, records, flow) else flow
+
+
+def _reading(about: About, layout: Layout, records: Records, flow: Flow) -> Reading:
     sayings = Sayings([b.text for b in layout.blocks])
     weights = [record.kept if record else 0.0 for record in records]
-    return Recognition(reading_of(sight, layout, (), flow, sayings, weights, records))
+    return Reading(about, layout, (), flow, sayings, weights, records)
 
 
 def _misfit(layout: Layout, records: Records, index: Index) -> Recognition:
@@ -93,7 +153,7 @@ def _misfit(layout: Layout, records: Records, index: Index) -> Recognition:
     placed = zip(layout.blocks, records, strict=True)
     shown = sum(b.size for b, record in placed if is_kept(record) and is_prose(b))
     moved = shown < _ARTICLE and any(_new_in(box, index) > shown for box in layout.passed)
-    return Recognition(rest=None if moved else layout)
+    return Recognition(rest=None if moved else narrow(layout, index, KNOWN + 1))
 
 
 def _new_in(texts: Iterable[str], index: Index) -> int:

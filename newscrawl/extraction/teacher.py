@@ -28,7 +28,7 @@ def judge(document: Document, layout: Layout) -> list[float]:
     from trafilatura import bare_extraction  # noqa: PLC0415 - takes .3 s, and memory can do without
 
     blocks = layout.blocks
-    with _emptied(layout.closed), _marked(layout.anchors[:MAX_BLOCKS]):
+    with _marked(layout.anchors[:MAX_BLOCKS]), _emptied(layout.closed):
         # Of the formats this costs least: "python" writes the text as well, which nobody reads.
         result = bare_extraction(
             document.tree,

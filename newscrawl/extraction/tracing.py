@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from newscrawl.errors import ExtractionError
 from newscrawl.extraction.blocks import Layout, size_of
-from newscrawl.extraction.evidence import SKETCH, Trace, fingerprint, fingerprint_of_slot
+from newscrawl.extraction.evidence import SKETCH, TELLING, Trace, fingerprint, fingerprint_of_slot
 from newscrawl.extraction.flow import is_prose
 from newscrawl.extraction.reading import Reading, read
 from newscrawl.extraction.slots import near
@@ -17,7 +17,6 @@ from newscrawl.extraction.verdicts import Verdict, decide
 from newscrawl.items import Page
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_TELLING = 12  # characters; shorter texts repeat by chance
 _MOST = 2_500  # texts, and slots, that one page may leave: a freak page costs no others their room
 _LINKS = 0.95  # share of links from which a block is a menu's and no evidence
 
@@ -39,10 +38,10 @@ def leave_trace(reading: Reading, verdicts: Sequence[Verdict]) -> Trace:
     the memory said of them.
     """
     kept = [b for b, v in zip(reading.blocks, verdicts, strict=True) if v.kept]
-    named = {b.text: fingerprint(b.text) for b in reading.blocks if b.size >= _TELLING}
+    named = {b.text: fingerprint(b.text) for b in reading.blocks if b.size >= TELLING}
     prose = {named[b.text] for b in kept if is_prose(b)}
     passed = (text for box in reading.layout.passed for text in box)
-    texts = {*named.values(), *(fingerprint(t) for t in passed if size_of(t) >= _TELLING)}
+    texts = {*named.values(), *(fingerprint(t) for t in passed if size_of(t) >= TELLING)}
     own = "\n".join(b.text for b in kept) or "\n".join(b.text for b in reading.blocks)
     trace = Trace(
         key=fingerprint(own),
@@ -50,7 +49,7 @@ def leave_trace(reading: Reading, verdicts: Sequence[Verdict]) -> Trace:
         prose=frozenset(sorted(prose)[:SKETCH]),
         texts=frozenset(sorted(texts)[:_MOST]),
         slots={},
-        day=_day_of(reading.fetched_at),
+        day=_day_of(reading.about.fetched_at),
     )
     return trace if reading.is_recognised else _with_places(trace, reading, verdicts)
 

@@ -95,8 +95,9 @@ class Extract:
             now, before = self._memory(page, workers)
         else:
             now, before = await asyncio.to_thread(self._memory, page, workers)
-        reading = shelf.reading_of(page.url) if shelf is not None else b""
-        found = await workers.run(compare_page, page, now, before, reading)
+        seen = shelf.seen_of(page.url) if shelf is not None else b""
+        beside = shelf.first_of(page.url) if shelf is not None and not seen else None
+        found = await workers.run(compare_page, page, now, before, seen, beside)
         self._count(found)
         self._outcome.prepare(page.url, Grouped(found.article.text, found.outline))
         if shelf is not None:

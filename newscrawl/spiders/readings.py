@@ -1,4 +1,4 @@
-"""Readings: how pages were read when they were learned from, kept until they are extracted."""
+"""Readings: what was seen of pages when they were learned from, until they are extracted."""
 
 from __future__ import annotations
 

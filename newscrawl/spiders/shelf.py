@@ -82,6 +82,7 @@ class Shelf:
         self._seen = Seen()  # of those, what they had seen when the crawl began
         self._lessons: dict[str, bytes] = {}  # by URL, until a site's pages are learned from
         self._later: defaultdict[str, list[bytes]] = defaultdict(list)  # lessons, by site
+        self._firsts: dict[str, bytes] = {}  # what each site's page taught that is read first
         self._readings = Readings()
 
     async def keep(self, url: str, page: Page, answer: Answer | None = None) -> None:
@@ -112,7 +113,7 @@ class Shelf:
         never been suspected.
         """
         await committed(self._store, lambda store: store.take(page.url, alone=True))
-        await self._lesson(page, None)
+        await self._lesson(page, None, None)
         await committed(self._store, lambda store: store.put_down(page.url))
 
     async def learn(self, page: Page, known: MemoryRef | None = None) -> None:
@@ -128,8 +129,9 @@ class Shelf:
     async def learn_all(self, site: str, until: Callable[[], bool]) -> None:
         """Learn from the pages of a site that wait and were not learned from yet.
 
-        The teacher reads some of them, and with what it says of their slots most others can do
-        without. Which it reads depends on nothing but the pages and what was known before.
+        The teacher reads one of them whole, and some beside that; with what it says of their slots
+        most others can do without. Which it reads depends on nothing but the pages and what was
+        known before.
 
         Args:
             site: The site.
@@ -139,27 +141,46 @@ class Shelf:
         await self._load(site)
         lacking = max(LEAST_PAGES - self._memories.taught_before(site), 0)
         first, others = new[:lacking], new[lacking:]
-        await self._learn_from(first, None, until)
+        beside = await self._first(site, first, until)
+        await self._learn_from(first, until, beside=beside)
         if others:
             # A crawl that goes on after a kill has learned from some of these by now, and must
             # not recognise a page that it would not have recognised before.
             lessons_of_first = [self._lessons[url] for url in first if url in self._lessons]
-            known = await off_loop(
+            before = await off_loop(
                 self._memories.before_and, site, lessons_of_first, threads=self._learner
             )
-            await self._learn_from(others, self._workers.memory(known), until)
+            known = self._workers.memory(before)
+            await self._learn_from(others, until, known=known, beside=beside)
         for url in new:
             self._lessons.pop(url, None)
 
+    async def _first(
+        self, site: str, urls: Iterable[str], until: Callable[[], bool]
+    ) -> MemoryRef | None:
+        """What the first page taught that can be read; a crawl that was killed may have one."""
+        for url in urls:
+            if site in self._firsts:
+                break
+            await self._learn_from([url], until)
+            if lesson := self._lessons.get(url):
+                self._firsts[site] = lesson
+                await committed(self._store, _keep_first(site, url, lesson))
+        return self._workers.memory(self._firsts.get(site, b""))
+
     async def _learn_from(
-        self, urls: Iterable[str], known: MemoryRef | None, until: Callable[[], bool]
+        self,
+        urls: Iterable[str],
+        until: Callable[[], bool],
+        known: MemoryRef | None = None,
+        beside: MemoryRef | None = None,
     ) -> None:
         async def learn() -> None:
             for url in left:
                 async with self._learning:  # before the page takes up memory
                     page = None if until() or url in self._learned else await self.page(url)
                     if page is not None:
-                        await self._learn(page, known)
+                        await self._learn(page, known, beside)
 
         left = iter(urls)
         await asyncio.gather(*(learn() for _ in range(self._workers.in_hand)))
@@ -177,9 +198,13 @@ class Shelf:
         if len(self._later[site]) == _AT_A_TIME:
             await off_loop(self._take_in, site, self._later.pop(site), threads=self._learner)
 
-    def reading_of(self, url: str) -> bytes:
-        """How a page was read in full when it was learned from, once; b"" where that is gone."""
+    def seen_of(self, url: str) -> bytes:
+        """What was seen of a page when it was learned from, once; b"" where that is gone."""
         return self._readings.pop(url)
+
+    def first_of(self, url: str) -> MemoryRef | None:
+        """What the page taught beside which one was read, or is to be; None for whole."""
+        return self._workers.memory(self._firsts.get(self._memories.site(url), b""))
 
     async def kept(self, site: str) -> set[str]:
         """The URLs of the pages that a crawl left here when it was killed."""
@@ -223,6 +248,7 @@ class Shelf:
         self._kept[site].discard(url)
         if not self._kept[site]:
             del self._kept[site]
+            self._firsts.pop(site, None)
 
     def close(self) -> None:
         """Take in what waits for it, and end the threads: there is nothing left to keep."""
@@ -256,18 +282,22 @@ class Shelf:
                 self._spool.put(one.page)
         return [None] * len(arrived)
 
-    async def _learn(self, page: Page, known: MemoryRef | None) -> None:
+    async def _learn(
+        self, page: Page, known: MemoryRef | None, beside: MemoryRef | None = None
+    ) -> None:
         await committed(self._store, lambda store: store.take(page.url))
-        lesson = await self._lesson(page, known)
+        lesson = await self._lesson(page, known, beside)
         await self._take_lesson(page, lesson)
 
-    async def _lesson(self, page: Page, known: MemoryRef | None) -> Lesson | None:
+    async def _lesson(
+        self, page: Page, known: MemoryRef | None, beside: MemoryRef | None
+    ) -> Lesson | None:
         """What a page teaches; None where it broke the reader."""
         site = self._memories.site(page.url)
         await self._load(site)
         generation = self._memories.generation_before(site)
         try:
-            return await self._workers.run(study_page, page, known, generation)
+            return await self._workers.run(study_page, page, known, generation, beside)
         except ExtractionError as error:
             logger.warning("%s: nothing learned: %s", page.url, _without(page.url, error))
             return None
@@ -279,7 +309,7 @@ class Shelf:
         if lesson is None:
             await committed(self._store, lambda store: store.put_down(page.url))
             return
-        self._readings.put(page.url, lesson.reading)
+        self._readings.put(page.url, lesson.seen)
         self._lessons[page.url] = lesson.data
         await off_loop(self._memories.take_in, site, lesson.data, threads=self._learner)
         await committed(self._store, lambda store: lessons.keep(store, site, page.url, lesson.data))
@@ -294,6 +324,8 @@ class Shelf:
         self._seen.update(url for url, page in left.pages.items() if page.learned)
         new = [url for url, page in left.pages.items() if not (page.learned or page.alone)]
         known = lessons.of(self._store, site) if self._store and new else {}
+        if self._store and left.pages and (first := lessons.first_of(self._store, site)):
+            self._firsts[site] = first
         for url in new:
             lesson = known.get(key_of(url), b"")
             if self._takes_in(site, lesson):
@@ -316,6 +348,10 @@ class Shelf:
         if self._store is not None and memory.pages:
             data = self._memories.packed(site)
             self._store.settle(site, data, memory.generation, memory.pages)
+
+
+def _keep_first(site: str, url: str, lesson: bytes) -> Callable[[Store], None]:
+    return lambda store: lessons.keep(store, site, url, lesson, is_first=True)
 
 
 def _without(url: str, error: ExtractionError) -> str:

@@ -68,17 +68,20 @@ def put_down(connection: Connection, url: str) -> None:
 def settle(connection: Connection, site: str) -> None:
     """Note that the site's saved memory has seen all pages that are kept for it.
 
-    What each of them taught is needed no longer.
+    What each of them taught is needed no longer, but for the first: others are read beside it.
     """
     fetched = (urls.c.site == site) & (urls.c.state == State.FETCHED)
     connection.execute(update(urls).where(fetched).values(learned=1))
-    connection.execute(delete(lessons).where(lessons.c.site == site))
+    taught = (lessons.c.site == site) & (lessons.c.is_first == 0)
+    connection.execute(delete(lessons).where(taught))
 
 
 def unsettle(connection: Connection, site: str) -> None:
     """Note that the site's crawl came to its end; what is still kept stays as it is."""
     done = (urls.c.site == site) & LEARNED & (urls.c.state != State.FETCHED)
     connection.execute(update(urls).where(done).values(learned=0))
+    kept = select(urls.c.id).where(urls.c.site == site, urls.c.state == State.FETCHED)
+    connection.execute(delete(lessons).where(lessons.c.site == site, ~kept.exists()))
 
 
 def saved_before(connection: Connection) -> list[SavedBefore]:

@@ -27,7 +27,7 @@ from newscrawl.workers.fit import fit_of
 from newscrawl.workers.handouts import MemoryRef
 from newscrawl.workers.recalling import recalled
 
-_LEVEL = 1  # a reading is kept for minutes: time counts, not space
+_LEVEL = 1  # it is kept for minutes: time counts, not space
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,11 @@ class Lesson:
 
     Attributes:
         data: The bytes of a memory that has seen the page alone.
-        is_taught: Whether the teacher read the page: it has a say on slots.
-        reading: How the page was read in full, packed, for `compare_page`; b"" where it was not.
+        seen: What was seen of the page, packed, for `compare_page`.
     """
 
     data: bytes
-    is_taught: bool
-    reading: bytes = b""
+    seen: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,11 @@ def extract_page(page: Page, memory: MemoryRef | None) -> Article:
 
 
 def compare_page(
-    page: Page, memory: MemoryRef | None, before: MemoryRef | None, reading: bytes = b""
+    page: Page,
+    memory: MemoryRef | None,
+    before: MemoryRef | None,
+    seen: bytes = b"",
+    beside: MemoryRef | None = None,
 ) -> Compared:
     """The article of a page, and how well the page fits what was known before the crawl.
 
@@ -78,32 +80,37 @@ def compare_page(
         page: The page.
         memory: What is known of its site.
         before: What was known of it before the crawl.
-        reading: As `study_page` packed it, where that is at hand.
+        seen: As `study_page` packed it, where that is at hand.
+        beside: As `study_page` had it.
     """
     now = recalled(memory)
     # Where the site is known well, its memory is as it was before the crawl.
     is_known = memory is not None and memory == before
-    found = explain(page, now) if is_known else explain_learned(page, now, _unpacked(reading))
+    if is_known:
+        found = explain(page, now)
+    else:
+        found = explain_learned(page, now, _unpacked(seen), recalled(beside))
     fit = fit_of(found, recalled(before), now)
     # What was read before was learned from before.
-    lesson = _lesson(found.trace, now.generation) if found.trace and not reading else b""
+    lesson = _lesson(found.trace, now.generation) if found.trace and not seen else b""
     outline = Outline.of(found.article.text)
     return Compared(found.article, fit, lesson, found.agreement, outline)
 
 
-def study_page(page: Page, memory: MemoryRef | None, generation: int) -> Lesson:
+def study_page(
+    page: Page, memory: MemoryRef | None, generation: int, beside: MemoryRef | None = None
+) -> Lesson:
     """What a page teaches a memory.
 
     Args:
         page: The page.
         memory: What is known of its site; a page that it recognises is not read in full.
         generation: Of the memory that is going to learn it.
+        beside: What another page of its site taught, beside which it is read; None: it is read
+            whole.
     """
-    found = study(page, recalled(memory))
-    if isinstance(found, Trace):
-        return Lesson(_lesson(found, generation), is_taught=bool(found.slots))
-    trace = found.trace
-    return Lesson(_lesson(trace, generation), bool(trace.slots), _packed(found))
+    found = study(page, recalled(memory), recalled(beside))
+    return Lesson(_lesson(found.trace, generation), _packed(found))
 
 
 def _lesson(trace: Trace, generation: int) -> bytes:
@@ -114,7 +121,7 @@ def _lesson(trace: Trace, generation: int) -> bytes:
 
 
 def _packed(found: Studied) -> bytes:
-    """A reading as this process's parent holds it; no other program ever reads it."""
+    """What was seen of a page as the parent holds it; no other program ever reads it."""
     return isal_zlib.compress(pickle.dumps(found, pickle.HIGHEST_PROTOCOL), _LEVEL)
 
 

@@ -4,17 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from newscrawl.extraction import (
-    SiteMemory,
-    Studied,
-    Trace,
-    explain,
-    explain_learned,
-    extract,
-    study,
-)
+from newscrawl.extraction import SiteMemory, explain, extract
 from newscrawl.extraction import article as articles
-from newscrawl.extraction.evidence import fingerprint
 from newscrawl.extraction.reading import look
 from newscrawl.extraction.recognition import KNOWN, LEAST_PAGES, Recognition, recognise
 from newscrawl.extraction.tracing import trace_page
@@ -118,16 +109,6 @@ def test_a_page_that_is_checked_is_read_whole_though_it_does_not_fit(monkeypatch
     assert len(explain(page, known()).blocks) == len(explain(page).blocks)
 
 
-def test_what_is_at_hand_of_a_page_that_was_learned_from_changes_no_text():
-    memory, page = known(), story(1, at={4: QUOTED})
-    studied = study(page, memory)
-    memory.add(studied.trace)
-
-    assert isinstance(studied, Studied)
-    assert explain_learned(page, memory, studied) == explain_learned(page, memory, None)
-    assert len(explain_learned(page, memory, None).blocks) == len(explain(page).blocks)
-
-
 @pytest.mark.parametrize("paragraphs", [2, 6])
 def test_an_article_that_moves_to_where_none_stood_is_found_again(paragraphs):
     def tips(*texts):
@@ -184,19 +165,6 @@ def test_boxes_that_never_hold_anything_are_passed_by_and_counted():
     assert len(reading.layout.passed) == 3  # header, headline and footer
     assert not any("Imprint" in block.text for block in reading.blocks)
     assert extract(story(1), known()).removed[Reason.BOILERPLATE_SLOT] == 3
-
-
-def test_texts_in_boxes_that_are_passed_by_are_evidence_all_the_same():
-    """A promo below other articles stands amid the text of this one."""
-    below = f"<div class='tips'>{box(*PROMO)}</div>"
-    memory = known(below=below)
-    page = story(1, below=below.replace("lamps", "<b>sofas</b>"))
-
-    recognised = study(page, memory)
-
-    assert isinstance(recognised, Trace)
-    assert fingerprint(PROMO[0].replace("lamps", "sofas")) in recognised.texts
-    assert recognised.texts == trace_page(page).texts
 
 
 def test_a_box_whose_outer_name_is_its_section_s_is_known_by_the_end_of_its_path():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def test_a_change_of_the_text_is_a_version_and_one_around_it_is_none(
 ) -> None:
     changed, around = path_of(0), path_of(1)
     text = article(0, range(6))
+    time.sleep(1)  # moments are kept in seconds: a change is later than the first saving
     site.pages[changed] = text.replace(b"</p>", b" At last.</p>", 1)
     site.pages[around] = article(1, range(3)).replace(
         b"</article>", b"</article><footer><p>12:48, read us on paper for 9 euros.</p></footer>"

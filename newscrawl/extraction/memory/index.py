@@ -33,6 +33,7 @@ class Index:
         self._held = np.unique(counted.held.values)  # boxes that held a part of an article
         self._empty = np.unique(counted.barren.values, return_counts=True)  # and that did not
         self._barren: dict[int, frozenset[int]] = {}
+        self._common: dict[int, frozenset[int]] = {}
         self.pages = len(rows)  # articles; near-copies count as one
         self.taught = int(counted.are_taught.sum())  # of those the teacher read
 
@@ -69,6 +70,12 @@ class Index:
             empty = boxes[times >= pages]
             self._barren[pages] = frozenset(empty[~np.isin(empty, self._held)].tolist())
         return self._barren[pages]
+
+    def texts(self, pages: int) -> frozenset[int]:
+        """The fingerprints of texts that stand on so many pages."""
+        if pages not in self._common:
+            self._common[pages] = frozenset(self._texts[self._times >= pages].tolist())
+        return self._common[pages]
 
     def repeats(self, text: int) -> int:
         """On how many pages a text stands."""

@@ -12,13 +12,15 @@ KEPT_FROM = 0.33
 # HTML means an aside for what the text can do without, so one must be likelier than not.
 ASIDE_FROM = 0.5
 _LINKED = 0.7
+_SHUT = "in a box that other pages of its site have, too"
 LONGEST_CAPTION = 400  # size of one outside of a figure
 
 
 def weigh(case: Case) -> None:
     """What weighs enough is kept for now; of the rest, say what it looks like."""
+    shut = case.reading.layout.shut
     for block, weight in zip(case.blocks, case.weights, strict=True):
-        weighs = f"weighs {weight:.2f}"
+        weighs = _SHUT if block.index in shut else f"weighs {weight:.2f}"
         if weight >= (ASIDE_FROM if block.places & Place.ASIDE else KEPT_FROM):
             case.verdicts.append(Verdict(kept=True, evidence=weighs))
         else:

@@ -1,0 +1,162 @@
+"""Pages of a site that is being learned: looked at once, extracted later, read beside one."""
+
+import pytest
+
+from newscrawl.extraction import (
+    SiteMemory,
+    Studied,
+    explain,
+    explain_learned,
+    study,
+    studying,
+    teacher,
+)
+from newscrawl.extraction import article as articles
+from newscrawl.extraction.evidence import fingerprint
+from newscrawl.extraction.reading import Reading
+from newscrawl.extraction.recognition import KNOWN, LEAST_PAGES, Glimpse
+from newscrawl.extraction.tracing import trace_page
+from newscrawl.items import Path
+from tests.extraction.pages import box, prose, story
+
+PROMO = ("Bright lamps for every desk", "They shine long into the night and cost next to nothing.")
+MANY = range(10, 10 + LEAST_PAGES + KNOWN)
+QUOTED = f"<blockquote>{prose(400, 1)[0]}</blockquote>"  # fits nothing that is known
+
+
+@pytest.fixture(autouse=True)
+def unchecked(monkeypatch):
+    """No page is checked, whatever its URL."""
+    for module in (articles, studying):
+        monkeypatch.setattr(module, "is_checked", lambda _url: False)
+
+
+def memory_of(*pages):
+    memory = SiteMemory()
+    for page in pages:
+        memory.observe(page)
+    return memory
+
+
+def known(**options):
+    """A memory of a site that is known well."""
+    return memory_of(*(story(seed, **options) for seed in MANY))
+
+
+def learned(memory, page, beside=None):
+    """What was seen of a page, and the memory that has learned from it."""
+    studied = study(page, memory, beside)
+    grown = SiteMemory.from_bytes(memory.to_bytes())
+    grown.add(studied.trace)
+    return studied, grown
+
+
+def in_words(explanation):
+    """All but the blocks that nobody looked at, which a glimpse does not keep."""
+    return explanation.article, explanation.verdicts, explanation.weights, explanation.trace
+
+
+CASES = {
+    "a new site": (SiteMemory(), None, story(1), Reading),
+    "a new site, beside its first page": (SiteMemory(), memory_of(story(2)), story(1), Reading),
+    "a known site": (known(), None, story(1), Glimpse),
+    "a known site, a page that does not fit": (known(), None, story(1, at={4: QUOTED}), Reading),
+    "the same, beside its first page": (
+        known(),
+        memory_of(story(10)),
+        story(1, at={4: QUOTED}),
+        Reading,
+    ),
+    "a version of the first page": (SiteMemory(), memory_of(story(1)), story(1), Reading),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+def test_what_is_at_hand_of_a_page_that_was_learned_from_changes_nothing(case):
+    memory, beside, page, kind = case
+    studied, memory = learned(memory, page, beside)
+
+    at_hand = explain_learned(page, memory, studied, beside)
+    looked_at_again = explain_learned(page, memory, None, beside)
+
+    assert isinstance(studied.seen, kind)
+    assert in_words(at_hand) == in_words(looked_at_again)
+    assert at_hand.article.body.splitlines()[:3] == prose(1)[:3]
+
+
+def test_a_page_that_was_recognised_is_not_parsed_again(monkeypatch):
+    page = story(1)
+    studied, memory = learned(known(), page)
+    monkeypatch.setattr(studying, "look", None)
+
+    assert explain_learned(page, memory, studied).article.path == Path.FAST
+
+
+def test_a_page_of_which_other_boxes_would_be_passed_by_is_looked_at_again():
+    """What held nothing when the page was learned from holds a part of an article by now."""
+    below = f"<div class='tips'>{box(*PROMO)}</div>"
+    memory, page = known(below=below), story(1, below=below)
+    studied, memory = learned(memory, page)
+    memory.add(trace_page(story(99, paragraphs=[], below=f"<div class='tips'>{box(*prose(99))}")))
+
+    at_hand = explain_learned(page, memory, studied)
+
+    assert in_words(at_hand) == in_words(explain_learned(page, memory, None))
+
+
+def test_a_recognised_page_teaches_its_texts_alone():
+    studied = study(story(1), known())
+
+    assert studied.trace.texts
+    assert not studied.trace.slots
+
+
+def test_texts_in_boxes_that_are_passed_by_are_evidence_all_the_same():
+    """A promo below other articles stands amid the text of this one."""
+    below = f"<div class='tips'>{box(*PROMO)}</div>"
+    page = story(1, below=below.replace("lamps", "<b>sofas</b>"))
+    studied, memory = learned(known(below=below), page)
+
+    texts = studied.trace.texts
+    assert fingerprint(PROMO[0].replace("lamps", "sofas")) in texts
+    assert texts == trace_page(page).texts
+    assert explain_learned(page, memory, studied).trace.texts == texts
+
+
+def test_the_teacher_sees_of_a_page_what_the_one_beside_it_has_not(monkeypatch):
+    closed, beside, judge = [], memory_of(story(2)), teacher.judge
+
+    def count(document, layout):
+        closed.append(len(layout.closed))
+        return judge(document, layout)
+
+    monkeypatch.setattr(teacher, "judge", count)
+    study(story(1), SiteMemory())
+    study(story(1), SiteMemory(), beside)
+
+    assert closed[0] == 0 < closed[1]
+
+
+def test_a_page_that_is_checked_is_read_whole(monkeypatch):
+    page, beside = story(1), memory_of(story(2))
+    monkeypatch.setattr(studying, "is_checked", lambda _url: True)
+
+    studied = study(page, SiteMemory(), beside)
+
+    assert isinstance(studied, Studied)
+    assert not studied.seen.layout.shut
+
+
+def test_a_page_leaves_the_same_in_the_memory_beside_another_as_alone():
+    """Menus and lists are boxes that held nothing, whether the teacher has seen them or not."""
+    page = story(1, below=box("Read in Saltgate today"))
+    beside = study(page, SiteMemory(), memory_of(story(2, below=box("Read in Saltgate today"))))
+
+    assert beside.trace == study(page, SiteMemory()).trace
+    assert explain(page).article.text == beside_text(page, beside)
+
+
+def beside_text(page, studied):
+    memory = SiteMemory()
+    memory.add(studied.trace)
+    return explain_learned(page, memory, studied).article.text

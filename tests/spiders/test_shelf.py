@@ -1,0 +1,134 @@
+"""The shelf: beside which page the others of a new site are read, also after a kill."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from newscrawl.extraction import LEAST_PAGES, SiteMemory
+from newscrawl.spiders.shelf import Shelf
+from newscrawl.storage import Spool, Store, lessons
+from newscrawl.storage.clean import key_of
+from newscrawl.storage.memories import Memories
+from newscrawl.workers import Limits, Workers
+from tests.extraction.pages import HOST, story
+
+SITE = HOST.removeprefix("https://")
+PAGES = sorted((story(seed) for seed in range(1, 9)), key=lambda page: key_of(page.url))
+EMPTY = b""  # of a page that cannot be read
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(f"sqlite:///{tmp_path / 'newscrawl.db'}") as store:
+        yield store
+
+
+@pytest.fixture
+def workers():
+    workers = Workers(Limits(workers=1))
+    yield workers
+    workers.close()
+
+
+def shelf_of(tmp_path, store, workers):
+    return Shelf(Spool(tmp_path / "spool"), Memories(store), workers, store)
+
+
+async def keep(shelf, pages):
+    for page in pages:
+        await shelf.keep(page.url, page)
+
+
+def first(shelf, url):
+    """What the page taught beside which one is read."""
+    ref = shelf.first_of(url)
+    if ref is None:
+        return None
+    memory = SiteMemory.from_bytes(Path(ref.path).read_bytes())
+    assert memory.pages == 1
+    return memory.to_bytes()
+
+
+def lesson_of(store, page):
+    return lessons.of(store, SITE)[key_of(page.url)]
+
+
+def test_the_first_page_is_that_of_the_first_key_whatever_their_order(tmp_path, store, workers):
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, reversed(PAGES[:4]))
+        assert first(shelf, PAGES[0].url) is None
+        await shelf.learn_all(SITE, until=lambda: False)
+        return shelf
+
+    shelf = asyncio.run(crawl())
+
+    assert first(shelf, PAGES[2].url) == lesson_of(store, PAGES[0])
+    assert lessons.first_of(store, SITE) == lesson_of(store, PAGES[0])
+
+
+def test_a_page_that_cannot_be_read_is_not_the_first(tmp_path, store, workers):
+    broken = story(1, url=PAGES[0].url)
+    object.__setattr__(broken, "body", EMPTY)
+
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, [broken, *PAGES[1:4]])
+        await shelf.learn_all(SITE, until=lambda: False)
+        return shelf
+
+    assert first(asyncio.run(crawl()), PAGES[3].url) == lesson_of(store, PAGES[1])
+
+
+def test_after_a_kill_pages_are_read_beside_the_same_one(tmp_path, store, workers):
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, PAGES[1:5])
+        await shelf.learn_all(SITE, until=lambda: False)
+        before = first(shelf, PAGES[1].url)
+        await shelf.settled(SITE)
+
+        after = shelf_of(tmp_path, store, workers)
+        kept = await after.kept(SITE)
+        await after.take_up(SITE, store.recover(SITE, kept), kept)
+        taken_up = first(after, PAGES[1].url)
+        await keep(after, PAGES[:1])  # found by now, and the first by its key
+        await after.learn_all(SITE, until=lambda: False)
+        return before, taken_up, first(after, PAGES[0].url)
+
+    before, taken_up, later = asyncio.run(crawl())
+
+    assert before
+    assert before == taken_up == later
+
+
+def test_the_first_page_is_forgotten_with_the_last_that_waits(tmp_path, store, workers):
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, PAGES[:2])
+        await shelf.learn_all(SITE, until=lambda: False)
+        await shelf.remove(PAGES[0].url)
+        left = first(shelf, PAGES[1].url)
+        await shelf.remove(PAGES[1].url)
+        return left, first(shelf, PAGES[1].url)
+
+    left, gone = asyncio.run(crawl())
+
+    assert left
+    assert gone is None
+
+
+def test_a_site_that_is_known_well_has_none(tmp_path, store, workers):
+    memory = SiteMemory()
+    for seed in range(20, 20 + 2 * LEAST_PAGES):
+        memory.observe(story(seed))
+    store.save_memory(SITE, memory.close_generation(), memory.generation, memory.pages)
+
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, PAGES[:2])
+        await shelf.learn_all(SITE, until=lambda: False)
+        return first(shelf, PAGES[0].url)
+
+    assert asyncio.run(crawl()) is None
