@@ -15,7 +15,7 @@ from newscrawl.errors import StorageError
 from newscrawl.items import Article
 from newscrawl.pipelines.dropped import Dropped, NotSaved
 from newscrawl.storage import State, Store
-from newscrawl.storage.newest import Newest
+from newscrawl.storage.room import Newest
 from newscrawl.stories import Grouped
 
 logger = logging.getLogger(__name__)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from newscrawl.storage.newest import Newest
+from newscrawl.storage.room import Room
 
 ROOM = 8 << 20  # bytes; a page's reading takes some 10,000, packed
 
 
 class Readings:
-    """Packed readings by URL, in memory; where there is no room, the oldest go.
+    """Packed readings by URL, in memory; one for which there is no room is not kept.
 
     A page whose reading is gone is read again: that costs time and changes no text.
     """
 
     def __init__(self, room: int = ROOM) -> None:
-        self._readings: Newest[bytes] = Newest(room, len)
+        self._readings: Room[bytes] = Room(room, len)
 
     def put(self, url: str, reading: bytes) -> None:
         """Keep a page's reading; b"" is none."""

@@ -8,14 +8,14 @@ from threading import Lock
 from isal import isal_zlib
 
 from newscrawl.items import Page
-from newscrawl.storage.newest import Newest
+from newscrawl.storage.room import Room
 
 ROOM = 8 << 20  # bytes; a page of news takes some 30,000, packed
 _LEVEL = 1  # .2 ms a page; the archive takes ten times as long to find and unpack one
 
 
 class AtHand:
-    """Packed pages by URL, in memory; where there is no room, the oldest go.
+    """Packed pages by URL, in memory; one for which there is no room is not kept.
 
     May be used from any thread.
 
@@ -24,11 +24,11 @@ class AtHand:
     """
 
     def __init__(self, room: int = ROOM) -> None:
-        self._pages: Newest[Page] = Newest(room, lambda page: len(page.body))
+        self._pages: Room[Page] = Room(room, lambda page: len(page.body))
         self._lock = Lock()
 
     def put(self, page: Page) -> None:
-        """Keep a page; one with the same URL is replaced."""
+        """Keep a page; one with the same URL is there no longer."""
         packed = replace(page, body=isal_zlib.compress(page.body, _LEVEL))
         with self._lock:
             self._pages.put(page.url, packed)

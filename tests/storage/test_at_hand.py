@@ -23,11 +23,11 @@ def test_a_page_comes_back_as_it_was_put() -> None:
     assert pages.page(page(2).url) is None
 
 
-def test_where_there_is_no_room_the_oldest_go() -> None:
+def test_where_there_is_no_room_those_that_came_first_stay() -> None:
     pages = AtHand(room=3500)
     for number in range(5):
         pages.put(page(number))
-    assert at_hand(pages) == [2, 3, 4]
+    assert at_hand(pages) == [0, 1, 2]
 
 
 def test_room_comes_back_with_what_is_dropped_or_replaced() -> None:
@@ -45,4 +45,4 @@ def test_a_page_bigger_than_the_room_is_not_kept() -> None:
     pages = AtHand(room=3500)
     pages.put(page(1))
     pages.put(page(2, size=5000))
-    assert at_hand(pages) == []
+    assert at_hand(pages) == [1]

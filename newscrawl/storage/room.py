@@ -1,4 +1,4 @@
-"""Newest: what was put last, as much as there is room for."""
+"""Room: things in memory, no more than there is room for."""
 
 from __future__ import annotations
 
@@ -9,8 +9,11 @@ from typing import Generic, TypeVar
 _T = TypeVar("_T")
 
 
-class Newest(Generic[_T]):
-    """Things by name, in memory; where there is no room, the oldest go.
+class Room(Generic[_T]):
+    """Things by name; where there is no room, one that comes is not kept.
+
+    For what is asked for in the order in which it came: were the oldest to go, the next that is
+    asked for would be gone each time.
 
     Args:
         room: What all may take together.
@@ -23,12 +26,10 @@ class Newest(Generic[_T]):
         self._size = size
 
     def put(self, name: str, thing: _T) -> None:
-        """Keep a thing; one with the same name is replaced."""
+        """Keep a thing; one with the same name is there no longer."""
         self.pop(name)
-        self._things[name] = thing
-        self._left -= self._size(thing)
-        while self._left < 0:
-            self.pop(next(iter(self._things)))
+        if self._size(thing) <= self._left:
+            self._keep(name, thing)
 
     def get(self, name: str) -> _T | None:
         """The thing with this name; None where it is not here."""
@@ -40,3 +41,18 @@ class Newest(Generic[_T]):
         if thing is not None:
             self._left += self._size(thing)
         return thing
+
+    def _keep(self, name: str, thing: _T) -> None:
+        self._things[name] = thing
+        self._left -= self._size(thing)
+
+
+class Newest(Room[_T]):
+    """Things by name; where there is no room, the oldest go."""
+
+    def put(self, name: str, thing: _T) -> None:
+        """Keep a thing; one with the same name is there no longer."""
+        self.pop(name)
+        self._keep(name, thing)
+        while self._left < 0:
+            self.pop(next(iter(self._things)))
