@@ -32,7 +32,11 @@ class ArchivedPages:
 
     def page(self, url: str) -> Page | None:
         """The page with this URL; None where it is not here."""
-        return self._at_hand.page(url) or self._archive.page(url)
+        if (page := self._at_hand.page(url)) is not None:
+            return page
+        if (page := self._archive.page(url)) is not None:
+            self._at_hand.put(page)  # it is asked for twice: to be learned from and extracted
+        return page
 
     def urls(self, site: str) -> set[str]:
         """The URLs of a site's pages.
