@@ -8,6 +8,7 @@ from datetime import datetime
 
 from newscrawl.extraction import teacher
 from newscrawl.extraction.blocks import Block, Layout, Place
+from newscrawl.extraction.closing import close_menus
 from newscrawl.extraction.document import Document, parse
 from newscrawl.extraction.evidence import SlotRecord
 from newscrawl.extraction.features import Measures
@@ -121,8 +122,7 @@ def read_in_full(sight: Sight, layout: Layout | None = None) -> Reading:
         layout: What to read of it: the teacher sees nothing of boxes that are closed, and blocks
             in them weigh nothing. None for all.
     """
-    if layout is None:
-        layout = lay_out(sight.document)
+    layout = close_menus(lay_out(sight.document) if layout is None else layout)
     blocks = layout.blocks
     taught = teacher.judge(sight.document, layout)
     flow = find_flow(layout, [share >= _TAUGHT for share in taught])
