@@ -20,7 +20,7 @@ from newscrawl.storage import State
 from newscrawl.storage.memories import Memories
 from newscrawl.stories import Grouped
 from newscrawl.workers import Limits, MemoryRef, Workers
-from newscrawl.workers.tasks import Compared, compare_page
+from newscrawl.workers.tasks import Compared, compare_learned, compare_page
 
 logger = logging.getLogger(__name__)
 
@@ -95,9 +95,11 @@ class Extract:
             now, before = self._memory(page, workers)
         else:
             now, before = await asyncio.to_thread(self._memory, page, workers)
-        seen = shelf.seen_of(page.url) if shelf is not None else b""
-        beside = shelf.first_of(page.url) if shelf is not None and not seen else None
-        found = await workers.run(compare_page, page, now, before, seen, beside)
+        if shelf is None or self._memories.is_sure(self._memories.site(page.url)):
+            found = await workers.run(compare_page, page, now, before)
+        else:
+            seen, beside = shelf.seen_of(page.url), shelf.first_of(page.url)
+            found = await workers.run(compare_learned, page, now, before, seen, beside)
         self._count(found)
         self._outcome.prepare(page.url, Grouped(found.article.text, found.outline))
         if shelf is not None:

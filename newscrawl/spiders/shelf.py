@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import NamedTuple
 
 from newscrawl.errors import ExtractionError
-from newscrawl.extraction import LEAST_PAGES
+from newscrawl.extraction import LEAST_PAGES, SiteMemory
 from newscrawl.items import Page
 from newscrawl.schedule.seen import Seen
 from newscrawl.spiders.ledger import (
@@ -82,7 +82,7 @@ class Shelf:
         self._seen = Seen()  # of those, what they had seen when the crawl began
         self._lessons: dict[str, bytes] = {}  # by URL, until a site's pages are learned from
         self._later: defaultdict[str, list[bytes]] = defaultdict(list)  # lessons, by site
-        self._firsts: dict[str, bytes] = {}  # what each site's page taught that is read first
+        self._firsts: dict[str, MemoryRef | None] = {}  # what each site's first page taught
         self._readings = Readings()
 
     async def keep(self, url: str, page: Page, answer: Answer | None = None) -> None:
@@ -117,7 +117,7 @@ class Shelf:
         await committed(self._store, lambda store: store.put_down(page.url))
 
     async def learn(self, page: Page, known: MemoryRef | None = None) -> None:
-        """Learn from a page.
+        """Learn from a page that is not kept.
 
         Args:
             page: The page.
@@ -125,6 +125,8 @@ class Shelf:
         """
         async with self._learning:
             await self._learn(page, known)
+        self._readings.pop(page.url)  # nobody asks for them: it is not extracted
+        self._lessons.pop(page.url, None)
 
     async def learn_all(self, site: str, until: Callable[[], bool]) -> None:
         """Learn from the pages of a site that wait and were not learned from yet.
@@ -164,9 +166,9 @@ class Shelf:
                 break
             await self._learn_from([url], until)
             if lesson := self._lessons.get(url):
-                self._firsts[site] = lesson
-                await committed(self._store, _keep_first(site, url, lesson))
-        return self._workers.memory(self._firsts.get(site, b""))
+                self._firsts[site] = self._workers.memory(lesson)
+                await committed(self._store, _keep_first(site, lesson))
+        return self._firsts.get(site)
 
     async def _learn_from(
         self,
@@ -204,7 +206,7 @@ class Shelf:
 
     def first_of(self, url: str) -> MemoryRef | None:
         """What the page taught beside which one was read, or is to be; None for whole."""
-        return self._workers.memory(self._firsts.get(self._memories.site(url), b""))
+        return self._firsts.get(self._memories.site(url))
 
     async def kept(self, site: str) -> set[str]:
         """The URLs of the pages that a crawl left here when it was killed."""
@@ -324,8 +326,9 @@ class Shelf:
         self._seen.update(url for url, page in left.pages.items() if page.learned)
         new = [url for url, page in left.pages.items() if not (page.learned or page.alone)]
         known = lessons.of(self._store, site) if self._store and new else {}
-        if self._store and left.pages and (first := lessons.first_of(self._store, site)):
-            self._firsts[site] = first
+        first = lessons.first_of(self._store, site) if self._store and left.pages else b""
+        if _is_lesson(first):
+            self._firsts[site] = self._workers.memory(first)
         for url in new:
             lesson = known.get(key_of(url), b"")
             if self._takes_in(site, lesson):
@@ -333,12 +336,10 @@ class Shelf:
                 self._lessons[url] = lesson
 
     def _takes_in(self, site: str, lesson: bytes) -> bool:
-        """Whether there is a lesson that could be learned: another version may have written it."""
-        with suppress(ValueError):
-            if lesson:
-                self._memories.take_in(site, lesson)
-                return True
-        return False
+        """Learn a lesson, if there is one that can be read."""
+        if is_lesson := _is_lesson(lesson):
+            self._memories.take_in(site, lesson)
+        return is_lesson
 
     def _settle(self, site: str) -> None:
         """Save the memory that the kept pages are extracted with."""
@@ -350,8 +351,15 @@ class Shelf:
             self._store.settle(site, data, memory.generation, memory.pages)
 
 
-def _keep_first(site: str, url: str, lesson: bytes) -> Callable[[Store], None]:
-    return lambda store: lessons.keep(store, site, url, lesson, is_first=True)
+def _keep_first(site: str, lesson: bytes) -> Callable[[Store], None]:
+    return lambda store: lessons.keep_first(store, site, lesson)
+
+
+def _is_lesson(data: bytes) -> bool:
+    """Whether these are the bytes of a memory: another version may have written them."""
+    with suppress(ValueError):
+        return bool(data and SiteMemory.from_bytes(data))
+    return False
 
 
 def _without(url: str, error: ExtractionError) -> str:

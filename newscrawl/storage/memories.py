@@ -133,10 +133,15 @@ class Memories:
             return memory
 
     def resume(self, site: str) -> None:
-        """Note that the memory of a site has learned since its last generation."""
+        """Go on with a memory that a crawl was extracting with when it was killed.
+
+        It has learned since its last generation, from the pages that are extracted with it: it
+        knows the site no better than it did in that crawl.
+        """
         with self._lock:
             self._load(site)
             self._observed.add(site)
+            self._sure.discard(site)
 
     def close(self, at: str) -> int:
         """Save a new generation of each memory that learned; how many those are.

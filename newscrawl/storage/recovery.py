@@ -65,6 +65,11 @@ def put_down(connection: Connection, url: str) -> None:
     connection.execute(_PUT_DOWN, {"of": key_of(url)})
 
 
+def first_lesson(site: str) -> str:
+    """The key of what the page taught beside which a site's others are read: no URL's."""
+    return key_of(f"first of {site}")
+
+
 def settle(connection: Connection, site: str) -> None:
     """Note that the site's saved memory has seen all pages that are kept for it.
 
@@ -72,7 +77,7 @@ def settle(connection: Connection, site: str) -> None:
     """
     fetched = (urls.c.site == site) & (urls.c.state == State.FETCHED)
     connection.execute(update(urls).where(fetched).values(learned=1))
-    taught = (lessons.c.site == site) & (lessons.c.is_first == 0)
+    taught = (lessons.c.site == site) & (lessons.c.key != first_lesson(site))
     connection.execute(delete(lessons).where(taught))
 
 

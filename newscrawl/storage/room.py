@@ -12,8 +12,8 @@ _T = TypeVar("_T")
 class Room(Generic[_T]):
     """Things by name; where there is no room, one that comes is not kept.
 
-    For what is asked for in the order in which it came: were the oldest to go, the next that is
-    asked for would be gone each time.
+    For what leaves when it was asked for, much of it in the order in which it came: were the oldest
+    to go, what is asked for next would be gone.
 
     Args:
         room: What all may take together.

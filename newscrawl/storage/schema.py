@@ -25,20 +25,7 @@ from sqlalchemy import (
 
 # Every revision of the schema, oldest first. Kept here so that a store that is up to date is
 # known by one query, without importing alembic.
-REVISIONS = (
-    "0001",
-    "0002",
-    "0003",
-    "0004",
-    "0005",
-    "0006",
-    "0007",
-    "0008",
-    "0009",
-    "0010",
-    "0011",
-    "0012",
-)
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 HEAD = REVISIONS[-1]
 
 metadata = MetaData()
@@ -175,7 +162,6 @@ lessons = Table(
     Column("key", String(64), primary_key=True),  # of the page's own URL
     Column("site", Text, nullable=False, server_default="", index=True),
     Column("bytes", LargeBinary, nullable=False),
-    _count("is_first"),
 )
 
 memories = Table(

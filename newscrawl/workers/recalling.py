@@ -10,7 +10,7 @@ from newscrawl.workers.handouts import MemoryRef
 
 # Pages in unpacked memories, 4 to 8 KB each with what is counted of them. Pages of many sites come
 # mixed, and each would wait for its memory to be unpacked again.
-MOST_PAGES = 8_000
+MOST_PAGES = 4_000
 
 
 class Unpacked:

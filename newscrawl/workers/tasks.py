@@ -13,6 +13,7 @@ from isal import isal_zlib
 
 from newscrawl.extraction import (
     Article,
+    Explanation,
     Page,
     SiteMemory,
     Studied,
@@ -36,7 +37,7 @@ class Lesson:
 
     Attributes:
         data: The bytes of a memory that has seen the page alone.
-        seen: What was seen of the page, packed, for `compare_page`.
+        seen: What was seen of the page, packed, for `compare_learned`.
     """
 
     data: bytes
@@ -67,14 +68,28 @@ def extract_page(page: Page, memory: MemoryRef | None) -> Article:
     return extract(page, recalled(memory))
 
 
-def compare_page(
+def compare_page(page: Page, memory: MemoryRef | None, before: MemoryRef | None) -> Compared:
+    """The article of a page, and how well the page fits what was known before the crawl.
+
+    Args:
+        page: The page.
+        memory: What is known of its site.
+        before: What was known of it before the crawl.
+    """
+    now = recalled(memory)
+    found = explain(page, now)
+    lesson = _lesson(found.trace, now.generation) if found.trace else b""
+    return _compared(found, now, before, lesson)
+
+
+def compare_learned(
     page: Page,
     memory: MemoryRef | None,
     before: MemoryRef | None,
-    seen: bytes = b"",
-    beside: MemoryRef | None = None,
+    seen: bytes,
+    beside: MemoryRef | None,
 ) -> Compared:
-    """The article of a page, and how well the page fits what was known before the crawl.
+    """As `compare_page`, of a page that was learned from in this crawl.
 
     Args:
         page: The page.
@@ -84,15 +99,14 @@ def compare_page(
         beside: As `study_page` had it.
     """
     now = recalled(memory)
-    # Where the site is known well, its memory is as it was before the crawl.
-    is_known = memory is not None and memory == before
-    if is_known:
-        found = explain(page, now)
-    else:
-        found = explain_learned(page, now, _unpacked(seen), recalled(beside))
+    found = explain_learned(page, now, _unpacked(seen), recalled(beside))
+    return _compared(found, now, before, lesson=b"")
+
+
+def _compared(
+    found: Explanation, now: SiteMemory, before: MemoryRef | None, lesson: bytes
+) -> Compared:
     fit = fit_of(found, recalled(before), now)
-    # What was read before was learned from before.
-    lesson = _lesson(found.trace, now.generation) if found.trace and not seen else b""
     outline = Outline.of(found.article.text)
     return Compared(found.article, fit, lesson, found.agreement, outline)
 

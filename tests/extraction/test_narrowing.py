@@ -38,11 +38,34 @@ def test_texts_that_another_page_has_are_closed():
     assert shut.isdisjoint(prose(1))
 
 
-def test_a_box_in_which_the_other_page_had_nothing_is_closed_whatever_it_says():
+def test_a_list_of_links_is_closed_where_the_other_page_had_nothing_of_its_article():
     def page(seed, item):
         return story(seed, below=f"<div class='latest'><ul>{item}</ul></div>")
 
     assert "A harbour seal was seen, time b, by b" in closed(page(1, NEWS[1]), page(2, NEWS[2]))
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ("<ul><li>Forty lime trees for the quay</li></ul>", f"<ul>{NEWS[0]}</ul>"),
+        ("<div class='end'><p>The town decides in May.</p></div>", box("Read us", name="end")),
+    ],
+)
+def test_what_is_new_and_leads_nowhere_is_left_wherever_it_stands(ours, theirs):
+    """The first page had a list of related articles where this one's text ends in a list."""
+    shut = closed(story(1, below=ours), story(2, below=theirs))
+
+    assert not [text for text in shut if "lime trees" in text or "decides" in text]
+
+
+def test_a_short_lead_is_left_where_the_other_page_had_a_date():
+    lead = "<div class='lead'><p>Nobody had asked the ferry's passengers.</p></div>"
+    date = "<div class='lead'><p>Monday, 4 May, at noon</p></div>"
+
+    assert "Nobody had asked the ferry's passengers." not in closed(
+        story(1, above=lead), story(2, above=date)
+    )
 
 
 def test_a_box_that_neither_says_the_same_nor_stands_where_one_stood_is_left():
@@ -99,4 +122,4 @@ def test_why_a_closed_block_is_dropped_is_said():
 
     said = {decide(beside)[n].evidence for n in beside.layout.shut}
 
-    assert any("in a box that other pages of its site have, too" in why for why in said)
+    assert any("one that its site has elsewhere" in why for why in said)

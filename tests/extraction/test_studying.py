@@ -13,7 +13,7 @@ from newscrawl.extraction import (
 )
 from newscrawl.extraction import article as articles
 from newscrawl.extraction.evidence import fingerprint
-from newscrawl.extraction.reading import Reading
+from newscrawl.extraction.reading import Reading, look
 from newscrawl.extraction.recognition import KNOWN, LEAST_PAGES, Glimpse
 from newscrawl.extraction.tracing import trace_page
 from newscrawl.items import Path
@@ -102,6 +102,36 @@ def test_a_page_of_which_other_boxes_would_be_passed_by_is_looked_at_again():
     at_hand = explain_learned(page, memory, studied)
 
     assert in_words(at_hand) == in_words(explain_learned(page, memory, None))
+
+
+def test_a_page_of_which_more_boxes_would_be_passed_by_is_looked_at_again(monkeypatch):
+    """What one page had, and few had when it was learned from, holds nothing on many by now."""
+    tips = f"<div class='tips'>{box(*PROMO)}</div>"
+    page = story(1, below=tips)
+    studied, memory = learned(known(), page)
+    for seed in range(50, 50 + 2 * KNOWN):
+        memory.add(trace_page(story(seed, below=tips)))
+    looked = []
+    monkeypatch.setattr(studying, "look", lambda *args: looked.append(1) or look(*args))
+
+    at_hand = explain_learned(page, memory, studied)
+
+    assert isinstance(studied.seen, Glimpse)
+    assert looked
+    assert in_words(at_hand) == in_words(explain_learned(page, memory, None))
+
+
+def test_a_page_that_fits_no_longer_is_read_beside_the_first_one():
+    """Its slot was of the article, and is of none by now."""
+    beside, page = memory_of(story(10)), story(1)
+    studied, memory = learned(known(), page)
+    for seed in range(60, 75):
+        memory.add(trace_page(story(seed, paragraphs=[], below=box(*prose(seed)))))
+
+    at_hand = explain_learned(page, memory, studied, beside)
+
+    assert isinstance(studied.seen, Glimpse)
+    assert in_words(at_hand) == in_words(explain_learned(page, memory, None, beside))
 
 
 def test_a_recognised_page_teaches_its_texts_alone():

@@ -68,6 +68,59 @@ def test_the_first_page_is_that_of_the_first_key_whatever_their_order(tmp_path, 
     assert lessons.first_of(store, SITE) == lesson_of(store, PAGES[0])
 
 
+def test_a_first_lesson_that_cannot_be_read_is_left_and_another_is_learned(
+    tmp_path, store, workers
+):
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, PAGES[:3])
+        lessons.keep_first(store, SITE, b"of a newer newscrawl")
+        kept = await shelf.kept(SITE)
+        await shelf.take_up(SITE, store.recover(SITE, kept), kept)
+        assert first(shelf, PAGES[0].url) is None
+        await shelf.learn_all(SITE, until=lambda: False)
+        return shelf
+
+    shelf = asyncio.run(crawl())
+
+    assert first(shelf, PAGES[0].url) == lessons.first_of(store, SITE) == lesson_of(store, PAGES[0])
+
+
+def test_a_stop_amid_learning_leaves_the_same_first_page(tmp_path, store, workers):
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, PAGES[:4])
+        await shelf.learn_all(SITE, until=lambda: bool(lessons.of(store, SITE)))
+        after = shelf_of(tmp_path, store, workers)
+        kept = await after.kept(SITE)
+        await after.take_up(SITE, store.recover(SITE, kept), kept)
+        await after.learn_all(SITE, until=lambda: False)
+        return first(shelf, PAGES[1].url), first(after, PAGES[1].url)
+
+    before, after = asyncio.run(crawl())
+
+    assert before == after == lesson_of(store, PAGES[0])
+
+
+def test_a_site_that_was_killed_while_it_was_extracted_is_known_no_better(tmp_path, store, workers):
+    """Or the rest of its pages would be read by other rules than the first ones."""
+    pages = [story(seed) for seed in range(1, 12)]
+
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, pages)
+        await shelf.learn_all(SITE, until=lambda: False)
+        await shelf.settled(SITE)
+        sure = await shelf.is_sure(SITE)
+
+        after = shelf_of(tmp_path, store, workers)
+        kept = await after.kept(SITE)
+        await after.take_up(SITE, store.recover(SITE, kept), kept)
+        return sure, await after.is_sure(SITE)
+
+    assert asyncio.run(crawl()) == (False, False)
+
+
 def test_a_page_that_cannot_be_read_is_not_the_first(tmp_path, store, workers):
     broken = story(1, url=PAGES[0].url)
     object.__setattr__(broken, "body", EMPTY)

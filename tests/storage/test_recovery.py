@@ -149,25 +149,26 @@ def test_a_lesson_is_kept_with_the_note_that_it_was_learned(store: Store) -> Non
 def test_the_first_lesson_stays_until_the_crawl_of_its_site_ends(store: Store) -> None:
     for url, lesson in ((URL, b"one"), (A, b"two")):
         store.fetched(url)
-        lessons.keep(store, SITE, url, lesson, is_first=url == URL)
+        lessons.keep(store, SITE, url, lesson)
+    lessons.keep_first(store, SITE, b"one")
+    assert lessons.of(store, SITE) == {key_of(URL): b"one", key_of(A): b"two"}
     store.settle(SITE, b"...", 0, 2, NOW)
-    assert lessons.of(store, SITE) == {key_of(URL): b"one"}
+    assert lessons.of(store, SITE) == {}
     store.save(article())
     store.end_crawl(SITE)
     assert lessons.first_of(store, SITE) == b"one"  # a page of the site still waits
     store.set_state(A, State.GONE, "gone")
     store.end_crawl(SITE)
     assert lessons.first_of(store, SITE) == b""
-    assert lessons.of(store, SITE) == {}
 
 
-def test_one_lesson_of_a_site_is_the_first(store: Store) -> None:
+def test_the_first_lesson_of_a_site_is_one_and_no_page_s(store: Store) -> None:
     assert lessons.first_of(store, SITE) == b""
-    lessons.keep(store, SITE, A, b"one", is_first=True)
-    lessons.keep(store, SITE, B, b"two", is_first=True)
-    lessons.keep(store, "example.net", URL, b"three", is_first=True)
+    lessons.keep_first(store, SITE, b"one")
+    lessons.keep_first(store, "example.net", b"three")
+    lessons.keep_first(store, SITE, b"two")
+    lessons.keep(store, SITE, A, b"learned anew")
     assert lessons.first_of(store, SITE) == b"two"
-    assert lessons.of(store, SITE) == {key_of(A): b"one", key_of(B): b"two"}
 
 
 def test_what_ran_alone_and_was_saved_counts_anew(store: Store) -> None:

@@ -12,7 +12,7 @@ KEPT_FROM = 0.33
 # HTML means an aside for what the text can do without, so one must be likelier than not.
 ASIDE_FROM = 0.5
 _LINKED = 0.7
-_SHUT = "in a box that other pages of its site have, too"
+_SHUT = "in a box of links, or one that its site has elsewhere"
 LONGEST_CAPTION = 400  # size of one outside of a figure
 
 
