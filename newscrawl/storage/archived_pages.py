@@ -32,11 +32,7 @@ class ArchivedPages:
 
     def page(self, url: str) -> Page | None:
         """The page with this URL; None where it is not here."""
-        if (page := self._at_hand.page(url)) is not None:
-            return page
-        if (page := self._archive.page(url)) is not None:
-            self._at_hand.put(page)  # it is asked for twice: to be learned from and extracted
-        return page
+        return self._at_hand.page(url) or self._archive.page(url)
 
     def urls(self, site: str) -> set[str]:
         """The URLs of a site's pages.

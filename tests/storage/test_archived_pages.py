@@ -50,17 +50,6 @@ def test_what_came_to_its_end_waits_no_longer(
     assert pages.page(page(1).url) is not None  # it stays in the archive
 
 
-def test_a_page_that_was_read_is_at_hand_until_it_is_removed(
-    pages: ArchivedPages, tmp_path: Path
-) -> None:
-    first = pages.page(page(0).url)
-    for file in (tmp_path / "archive").iterdir():
-        file.write_bytes(b"")
-    assert pages.page(page(0).url) == first is not None
-    pages.remove(page(0).url)
-    assert pages.page(page(0).url) is None
-
-
 def test_two_urls_of_one_page_are_one_page(pages: ArchivedPages, store: Store) -> None:
     store.discover([candidate("https://other.example/1")], NOW, SITE)
     store.fetched("https://other.example/1", page(1).url)
