@@ -1,10 +1,6 @@
 """Page (+ SiteMemory) -> Article. Pure: no Scrapy, no files, no database, no clock, no settings."""
 
-from newscrawl.extraction.article import (
-    Explanation,
-    explain,
-    extract,
-)
+from newscrawl.extraction.article import Explanation, explain, extract
 from newscrawl.extraction.blocks import Block
 from newscrawl.extraction.evidence import Trace
 from newscrawl.extraction.memory import SiteMemory

@@ -91,11 +91,12 @@ class Extract:
 
     async def _article(self, page: Page) -> Article:
         workers, shelf = self._workers, getattr(self._crawler.spider, "shelf", None)
-        if self._memories.are_at_hand(self._memories.site(page.url)):
-            now, before = self._memory(page, workers)
+        site = self._memories.site(page.url)
+        if self._memories.are_at_hand(site):
+            now, before = self._memory(site, workers)
         else:
-            now, before = await asyncio.to_thread(self._memory, page, workers)
-        if shelf is None or self._memories.is_sure(self._memories.site(page.url)):
+            now, before = await asyncio.to_thread(self._memory, site, workers)
+        if shelf is None or self._memories.is_sure(site):
             found = await workers.run(compare_page, page, now, before)
         else:
             seen, beside = shelf.seen_of(page.url), shelf.first_of(page.url)
@@ -128,9 +129,8 @@ class Extract:
             self._own_workers = Workers(self._limits)
         return self._own_workers
 
-    def _memory(self, page: Page, workers: Workers) -> tuple[MemoryRef | None, MemoryRef | None]:
-        """The memory of the page's site, as it is and as it was when the crawl began."""
-        site = self._memories.site(page.url)
+    def _memory(self, site: str, workers: Workers) -> tuple[MemoryRef | None, MemoryRef | None]:
+        """The memory of a site, as it is and as it was when the crawl began."""
         now, before = self._memories.extracting(site), self._memories.before(site)
         return workers.memory(now), workers.memory(before)
 

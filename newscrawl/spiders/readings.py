@@ -17,11 +17,8 @@ class Readings:
         self._readings: Room[bytes] = Room(room, len)
 
     def put(self, url: str, reading: bytes) -> None:
-        """Keep a page's reading; b"" is none."""
-        if reading:
-            self._readings.put(url, reading)
-        else:
-            self._readings.pop(url)
+        """Keep a page's reading."""
+        self._readings.put(url, reading)
 
     def pop(self, url: str) -> bytes:
         """A page's reading, which is kept no longer; b"" where there is none."""

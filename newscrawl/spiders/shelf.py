@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 from newscrawl.errors import ExtractionError
@@ -113,18 +114,13 @@ class Shelf:
         never been suspected.
         """
         await committed(self._store, lambda store: store.take(page.url, alone=True))
-        await self._lesson(page, None, None)
+        await self._lesson(page)
         await committed(self._store, lambda store: store.put_down(page.url))
 
-    async def learn(self, page: Page, known: MemoryRef | None = None) -> None:
-        """Learn from a page that is not kept.
-
-        Args:
-            page: The page.
-            known: What is known of its site: a page that is recognised is not read in full.
-        """
+    async def learn(self, page: Page) -> None:
+        """Learn from a page that is not kept: it is read whole."""
         async with self._learning:
-            await self._learn(page, known)
+            await self._learn(page)
         self._readings.pop(page.url)  # nobody asks for them: it is not extracted
         self._lessons.pop(page.url, None)
 
@@ -167,7 +163,8 @@ class Shelf:
             await self._learn_from([url], until)
             if lesson := self._lessons.get(url):
                 self._firsts[site] = self._workers.memory(lesson)
-                await committed(self._store, _keep_first(site, lesson))
+                keep = partial(lessons.keep_first, site=site, lesson=lesson)
+                await committed(self._store, keep)
         return self._firsts.get(site)
 
     async def _learn_from(
@@ -285,14 +282,14 @@ class Shelf:
         return [None] * len(arrived)
 
     async def _learn(
-        self, page: Page, known: MemoryRef | None, beside: MemoryRef | None = None
+        self, page: Page, known: MemoryRef | None = None, beside: MemoryRef | None = None
     ) -> None:
         await committed(self._store, lambda store: store.take(page.url))
         lesson = await self._lesson(page, known, beside)
         await self._take_lesson(page, lesson)
 
     async def _lesson(
-        self, page: Page, known: MemoryRef | None, beside: MemoryRef | None
+        self, page: Page, known: MemoryRef | None = None, beside: MemoryRef | None = None
     ) -> Lesson | None:
         """What a page teaches; None where it broke the reader."""
         site = self._memories.site(page.url)
@@ -327,8 +324,9 @@ class Shelf:
         new = [url for url, page in left.pages.items() if not (page.learned or page.alone)]
         known = lessons.of(self._store, site) if self._store and new else {}
         first = lessons.first_of(self._store, site) if self._store and left.pages else b""
-        if _is_lesson(first):
-            self._firsts[site] = self._workers.memory(first)
+        with suppress(ValueError):  # another version may have written it
+            if first and SiteMemory.from_bytes(first):
+                self._firsts[site] = self._workers.memory(first)
         for url in new:
             lesson = known.get(key_of(url), b"")
             if self._takes_in(site, lesson):
@@ -336,10 +334,12 @@ class Shelf:
                 self._lessons[url] = lesson
 
     def _takes_in(self, site: str, lesson: bytes) -> bool:
-        """Learn a lesson, if there is one that can be read."""
-        if is_lesson := _is_lesson(lesson):
-            self._memories.take_in(site, lesson)
-        return is_lesson
+        """Whether there is a lesson that could be learned: another version may have written it."""
+        with suppress(ValueError):
+            if lesson:
+                self._memories.take_in(site, lesson)
+                return True
+        return False
 
     def _settle(self, site: str) -> None:
         """Save the memory that the kept pages are extracted with."""
@@ -349,17 +349,6 @@ class Shelf:
         if self._store is not None and memory.pages:
             data = self._memories.packed(site)
             self._store.settle(site, data, memory.generation, memory.pages)
-
-
-def _keep_first(site: str, lesson: bytes) -> Callable[[Store], None]:
-    return lambda store: lessons.keep_first(store, site, lesson)
-
-
-def _is_lesson(data: bytes) -> bool:
-    """Whether these are the bytes of a memory: another version may have written them."""
-    with suppress(ValueError):
-        return bool(data and SiteMemory.from_bytes(data))
-    return False
 
 
 def _without(url: str, error: ExtractionError) -> str:
