@@ -79,6 +79,9 @@ DOWNLOAD_HANDLERS = {  # a link or a sitemap may name file:///etc/passwd
     "file": None,
     "ftp": None,
     "s3": None,
+    # Scrapy's own keeps connections that wait for four minutes.
+    "http": "newscrawl.middlewares.connections.Connections",
+    "https": "newscrawl.middlewares.connections.Connections",
 }
 DOWNLOAD_MAXSIZE = 10 * 1024 * 1024  # default 1 GiB: a kilobyte can unpack to more than that
 DOWNLOAD_WARNSIZE = 0  # default 32 MiB: above our limit, so never reached

@@ -30,12 +30,14 @@ class SiteServer:
         log: The paths that were asked for, in order.
         unchanged: Those of them that were answered with 304: the reply has an ETag or a
             Last-Modified, and the request names it.
+        clients: Of each request the port that it came from.
     """
 
     url: str
     pages: dict[str, bytes | Reply | Callable[[], Reply]]
     log: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
+    clients: list[int] = field(default_factory=list)
 
     @property
     def host(self) -> str:
@@ -65,6 +67,7 @@ def serving(
 
         def do_GET(self) -> None:
             site.log.append(self.path)
+            site.clients.append(self.client_address[1])
             reply = site.reply(self.path)
             asked = {"ETag": "If-None-Match", "Last-Modified": "If-Modified-Since"}
             if any(self.headers.get(asked.get(n, n), "-") == v for n, v in reply.headers.items()):

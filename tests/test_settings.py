@@ -46,11 +46,16 @@ def test_every_setting_that_the_code_names_is_there():
         ("DOWNLOAD_VERIFY_CERTIFICATES", True),
         ("ROBOTSTXT_OBEY", True),
         ("AUTOTHROTTLE_ENABLED", True),
-        ("DOWNLOAD_HANDLERS", dict.fromkeys(("data", "file", "ftp", "s3"))),
     ],
 )
 def test_doors_are_closed_and_manners_kept(name, value):
     assert getattr(settings, name) == value
+
+
+def test_only_the_web_is_asked():
+    handlers = settings.DOWNLOAD_HANDLERS
+    assert {scheme for scheme, handler in handlers.items() if handler} == {"http", "https"}
+    assert {"data", "file", "ftp", "s3"} < handlers.keys()
 
 
 def test_doors_that_are_closed_are_not_even_loaded():

@@ -9,7 +9,6 @@ they name goes to the store; what is due there is fetched.
 
 from __future__ import annotations
 
-import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
@@ -32,6 +31,7 @@ from newscrawl.schedule.interruption import POISON
 from newscrawl.schedule.measures import Tallies
 from newscrawl.schedule.outcomes import Fate, Outcome
 from newscrawl.schedule.site_run import Phase, SiteRun
+from newscrawl.spiders.admission import Admission
 from newscrawl.spiders.apart import Turn
 from newscrawl.spiders.conditional import make_conditional
 from newscrawl.spiders.frontier import Frontier
@@ -43,8 +43,6 @@ from newscrawl.storage import Spool, State, UrlRow
 from newscrawl.storage.archived_pages import ArchivedPages
 from newscrawl.urls import site_of
 
-ANSWERS = 100  # in hand, from which no other site is asked what is new
-_A_MOMENT = 0.05  # seconds
 MAX_SITEMAPS = 50  # of one site in one crawl that is no backfill; archives have thousands
 
 # Pages whose content is in the store: they need not come if they did not change.
@@ -73,6 +71,8 @@ class NewsSpider(LearningSpider):
             raise UsageError("NEWSCRAWL_STORE is empty, and news are kept in a store")
         # Articles of one site in flight at a time: as many as a crash has fetched again at most.
         self._batch = settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN")
+        in_flight = settings.getint("CONCURRENT_REQUESTS")
+        self._admission = Admission(self.runs, self.apart, in_flight)
         days = settings.getint("NEWSCRAWL_FIRST_CRAWL_DAYS")
         began = datetime.now(UTC)
         self.frontier = Frontier(self.store, began, days)
@@ -109,23 +109,12 @@ class NewsSpider(LearningSpider):
         for site in self.sites.values():
             await self._take_up(site)
         for site in self.sites.values():
-            await self._few_answers_wait()
+            await self._admission.wait(self.crawler.engine, self.is_stopping)
             await self.listings.open(site)
             self._windows[site.name] = await self._open_window(site)
             self.runs[site.name] = SiteRun(max_articles=site.max_articles)
             async for request in self.requests_of(site.name, Phase.FIND):
                 yield request
-
-    async def _few_answers_wait(self) -> None:
-        """Wait until another site may be asked what is new: each answer in hand takes 50 KB.
-
-        Whatever becomes of requests, answers come to their end, so that nothing waits for good.
-        """
-        scraper = self.crawler.engine.scraper if self.crawler.engine else None
-        while scraper and scraper.slot and len(scraper.slot.active) >= ANSWERS:
-            if self.is_stopping():
-                return
-            await asyncio.sleep(_A_MOMENT)
 
     async def requests_of(self, site: str, phase: Phase) -> AsyncIterator[Request]:
         """The site's sources, then its articles that are due."""

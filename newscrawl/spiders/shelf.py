@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from typing import NamedTuple
 
@@ -249,6 +250,19 @@ class Shelf:
             del self._kept[site]
             self._firsts.pop(site, None)
 
+    async def end(self, site: str) -> bool:
+        """Save what was learned of a site, and let go of it; whether that is so.
+
+        It is not while a page of it is here, nor where nothing was learned.
+        """
+        if self._store is None or site in self._kept:
+            return False
+        if not (self._later.get(site) or self._memories.has_learned(site)):
+            return False
+        left = self._later.pop(site, [])
+        await off_loop(self._end, site, left, self._store, threads=self._learner)
+        return True
+
     def close(self) -> None:
         """Take in what waits for it, and end the threads: there is nothing left to keep."""
         self._keeper.close()
@@ -262,6 +276,13 @@ class Shelf:
     def _take_in(self, site: str, some: Iterable[bytes]) -> None:
         for lesson in some:
             self._memories.take_in(site, lesson)
+
+    def _end(self, site: str, left: Iterable[bytes], store: Store) -> None:
+        self._take_in(site, left)
+        with store.writing(f"save the memory of {site}"):
+            self._memories.save(site, datetime.now(UTC).replace(microsecond=0))
+            store.through(site)
+        self._memories.let_go(site)
 
     async def _load(self, site: str) -> None:
         """See to it that what was known of a site before the crawl is at hand."""

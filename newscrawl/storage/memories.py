@@ -143,6 +143,34 @@ class Memories:
             self._observed.add(site)
             self._sure.discard(site)
 
+    def has_learned(self, site: str) -> bool:
+        """Whether the memory of a site has learned since it was saved."""
+        return site in self._observed
+
+    def save(self, site: str, ended: datetime) -> None:
+        """Save a new generation of a site's memory, if it learned.
+
+        Args:
+            site: The site.
+            ended: When its crawl ended.
+
+        Raises:
+            StorageError: The store cannot be written.
+        """
+        with self._lock:
+            if self.has_learned(site):
+                self._close(site, ended)
+
+    def let_go(self, site: str) -> None:
+        """Hold the memory of a site no longer; who asks for it again gets the one saved last."""
+        with self._lock:
+            self._memories.drop(site)
+            self._observed.discard(site)
+            self._sure.discard(site)
+            self._before.pop(site, None)
+            self._loaded_as.pop(site, None)
+            self._taught.pop(site, None)
+
     def close(self, at: str) -> int:
         """Save a new generation of each memory that learned; how many those are.
 

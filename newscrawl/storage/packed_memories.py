@@ -83,6 +83,11 @@ class PackedMemories:
         if len(self._lessons[site]) == _TOGETHER:
             self.unpacked(site)
 
+    def drop(self, site: str) -> None:
+        """Keep the memory of a site no longer."""
+        for kept in (self._lessons, self._packed, self._unpacked):
+            kept.pop(site, None)
+
     def _make_room(self, site: str) -> None:
         """Pack what was not used for long, but for a site's and what bytes have no room for."""
         self._unpacked.move_to_end(site)

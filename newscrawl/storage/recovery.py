@@ -2,7 +2,8 @@
 
 `attempted_at` of a URL is set while its page is in hand: from before the request until the page
 is kept, and again while it is learned from and while it is extracted. `learned` is set on the
-URLs whose pages the saved memory of their site has seen, until the site's crawl comes to its end.
+URLs whose pages the saved memory of their site has seen, until the crawl comes to its end; to
+THROUGH from when all pages of their site are.
 """
 
 from __future__ import annotations
@@ -41,6 +42,7 @@ from newscrawl.storage.urls import HAS_ARTICLE, LED_TO
 # Written out, not bound: only then does SQLite see that an index of such rows alone will do.
 IN_HAND = urls.c.attempted_at != literal_column("''")
 LEARNED = urls.c.learned != literal_column("0")
+THROUGH = 2
 
 _COLUMNS = (
     *(urls.c.id, urls.c.key, urls.c.page_key, urls.c.url, urls.c.state),
@@ -81,10 +83,19 @@ def settle(connection: Connection, site: str) -> None:
     connection.execute(delete(lessons).where(taught))
 
 
+def through(connection: Connection, site: str) -> None:
+    """Note that all pages of a site are through, and what was saved of it came before the rest."""
+    _unsettle(connection, site, THROUGH)
+
+
 def unsettle(connection: Connection, site: str) -> None:
     """Note that the site's crawl came to its end; what is still kept stays as it is."""
+    _unsettle(connection, site, 0)
+
+
+def _unsettle(connection: Connection, site: str, learned: int) -> None:
     done = (urls.c.site == site) & LEARNED & (urls.c.state != State.FETCHED)
-    connection.execute(update(urls).where(done).values(learned=0))
+    connection.execute(update(urls).where(done).values(learned=learned))
     kept = select(urls.c.id).where(urls.c.site == site, urls.c.state == State.FETCHED)
     connection.execute(delete(lessons).where(lessons.c.site == site, ~kept.exists()))
 
@@ -139,9 +150,9 @@ def _unfinished(connection: Connection, site: str) -> list[Row[Any]]:
 
 
 def _is_extracting(connection: Connection, site: str) -> bool:
-    return (
-        connection.execute(select(urls.c.id).where(LEARNED, _of(site)).limit(1)).first() is not None
-    )
+    extracting = LEARNED & (urls.c.learned != THROUGH)
+    found = connection.execute(select(urls.c.id).where(extracting, _of(site)).limit(1))
+    return found.first() is not None
 
 
 def _fate(row: Row[Any], kept: Collection[str]) -> After:

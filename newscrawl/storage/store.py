@@ -367,6 +367,11 @@ class Store:
         with self.reading("read articles") as connection:
             return recovery.saved_before(connection)
 
+    def through(self, site: str) -> None:
+        """Note that all pages of a site are through, while the crawl goes on with others."""
+        with self.writing(f"note that {site} is through") as connection:
+            recovery.through(connection, site)
+
     def end_crawl(self, site: str) -> None:
         """Note that the crawl of a site came to its end."""
         with self.writing(f"note the end of {site}") as connection:

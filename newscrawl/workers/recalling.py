@@ -8,17 +8,19 @@ from pathlib import Path
 from newscrawl.extraction import SiteMemory
 from newscrawl.workers.handouts import MemoryRef
 
-# Pages in unpacked memories, 4 to 8 KB each with what is counted of them. Pages of many sites come
-# mixed, and each would wait for its memory to be unpacked again.
+# Pages of some sites come mixed, and each would wait for its memory to be unpacked again. A page in
+# an unpacked memory takes 4 to 8 KB with what is counted of it.
 MOST_PAGES = 4_000
+MOST = 32  # memories: more sites' pages than these are hardly read at a time
 
 
 class Unpacked:
-    """The memories that were used last, as many as hold so many pages."""
+    """The memories that were used last: so many, and as many as hold so many pages."""
 
-    def __init__(self, most: int = MOST_PAGES) -> None:
+    def __init__(self, most_pages: int = MOST_PAGES, most: int = MOST) -> None:
         self._memories: OrderedDict[MemoryRef, SiteMemory] = OrderedDict()
-        self._left = most
+        self._left = most_pages
+        self._most = most
 
     def __call__(self, ref: MemoryRef | None) -> SiteMemory:
         """The memory that a reference names; an empty one for None. It must not be changed."""
@@ -28,7 +30,7 @@ class Unpacked:
             memory = self._memories[ref] = SiteMemory.from_bytes(Path(ref.path).read_bytes())
             self._left -= memory.pages
         self._memories.move_to_end(ref)
-        while self._left < 0 and len(self._memories) > 1:
+        while len(self._memories) > (self._most if self._left >= 0 else 1):
             _, oldest = self._memories.popitem(last=False)
             self._left += oldest.pages
         return self._memories[ref]

@@ -11,7 +11,8 @@ from scrapy.core.scheduler import Scheduler
 from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
-from newscrawl.spiders import news
+from newscrawl.middlewares import connections
+from newscrawl.spiders import admission
 
 # In the URLs that each of them loses.
 BY_MIDDLEWARE, BY_SIGNAL, BY_SCHEDULER, BY_FAILURE = "-100001", "-100002", "-100003", "-100004"
@@ -83,10 +84,28 @@ class TidyingExtension:
             file.unlink(missing_ok=True)  # the crawl may have been faster
 
 
+class HastyExtension:
+    """Extension: lets connections wait for a fifth of a second, and no longer."""
+
+    @classmethod
+    def from_crawler(cls, _crawler: Crawler) -> HastyExtension:
+        connections.IDLE = 0.2
+        return cls()
+
+
+class SingleExtension:
+    """Extension: lets a crawl have a site under way for each request in flight."""
+
+    @classmethod
+    def from_crawler(cls, _crawler: Crawler) -> SingleExtension:
+        admission.SITES_A_REQUEST = 1
+        return cls()
+
+
 class NarrowExtension:
     """Extension: lets a crawl have one answer in hand before it asks another site what is new."""
 
     @classmethod
     def from_crawler(cls, _crawler: Crawler) -> NarrowExtension:
-        news.ANSWERS = 1
+        admission.ANSWERS = 1
         return cls()

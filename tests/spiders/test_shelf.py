@@ -11,6 +11,7 @@ from newscrawl.storage import Spool, Store, lessons
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.memories import Memories
 from newscrawl.workers import Limits, Workers
+from newscrawl.workers.tasks import study_page
 from tests.extraction.pages import HOST, story
 
 SITE = HOST.removeprefix("https://")
@@ -185,3 +186,47 @@ def test_a_site_that_is_known_well_has_none(tmp_path, store, workers):
         return first(shelf, PAGES[0].url)
 
     assert asyncio.run(crawl()) is None
+
+
+def test_what_was_learned_of_a_site_is_saved_when_its_last_page_is_through(
+    tmp_path, store, workers
+):
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, PAGES[:3])
+        await shelf.learn_all(SITE, until=lambda: False)
+        await shelf.settled(SITE)
+        await shelf.remove(PAGES[0].url)
+        ended = [await shelf.end(SITE)]
+        for page in PAGES[1:3]:
+            await shelf.remove(page.url)
+        return [*ended, await shelf.end(SITE), await shelf.end(SITE)]
+
+    assert asyncio.run(crawl()) == [False, True, False]
+    saved = store.memory_row(SITE)
+    assert saved is not None
+    assert (saved.generation, saved.pages) == (1, 3)
+
+
+def test_of_a_site_that_is_known_well_what_waits_to_be_learned_is_saved_too(
+    tmp_path, store, workers
+):
+    known, new = [story(seed) for seed in range(1, 12)], story(20)
+
+    async def crawl():
+        before = shelf_of(tmp_path, store, workers)
+        await keep(before, known)
+        await before.learn_all(SITE, until=lambda: False)
+        await before.settled(SITE)
+        for page in known:
+            await before.remove(page.url)
+        await before.end(SITE)
+
+        shelf = shelf_of(tmp_path, store, workers)
+        assert await shelf.is_sure(SITE)
+        lesson = await workers.run(study_page, new, None, 1)
+        await shelf.learn_extracted(new.url, lesson.data)
+        return await shelf.end(SITE)
+
+    assert asyncio.run(crawl())
+    assert store.memory_row(SITE).pages == 12

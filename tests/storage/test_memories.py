@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
 from newscrawl.errors import StorageError
@@ -141,3 +143,24 @@ def test_a_resumed_memory_gets_a_generation_without_another_page(store: Store) -
     resumed.resume("example.org")
     assert resumed.close(AT) == 1
     assert Memories(store).of("example.org").generation == 1
+
+
+def test_a_memory_that_is_let_go_is_the_one_that_the_next_crawl_finds(store: Store) -> None:
+    memories = Memories(store)
+    observe(memories, page(1))
+    observe(memories, page(2, "example.net"))
+    memories.save("example.org", datetime.fromisoformat(AT))
+    memories.let_go("example.org")
+    row = store.memory_row("example.org")
+    assert row is not None
+    assert (row.generation, row.pages, row.saved_at) == (1, 1, AT)
+    assert not memories.is_loaded("example.org")
+    assert memories.before("example.org") == row.data
+    assert memories.close(AT) == 1  # of the other site
+
+
+def test_what_did_not_learn_is_not_saved_again(store: Store) -> None:
+    memories = Memories(store)
+    memories.of("example.org")
+    memories.save("example.org", datetime.fromisoformat(AT))
+    assert store.memory_row("example.org") is None

@@ -136,6 +136,21 @@ def test_the_end_of_a_crawl_settles_what_is_done(store: Store) -> None:
     assert store.recover(SITE, [A], NOW).pages[A].learned
 
 
+def test_a_site_that_is_through_has_come_before_the_rest_of_its_crawl(store: Store) -> None:
+    """Nothing goes on with its pages, but a crawl that does with others knows what it saved."""
+    store.fetched(URL)
+    lessons.keep_first(store, SITE, b"one")
+    store.settle(SITE, b"...", 0, 1, NOW)
+    store.save(article())
+    store.through(SITE)
+    left = store.recover(SITE, [], NOW)
+    assert (left.pages, left.extracting) == ({}, False)
+    assert lessons.first_of(store, SITE) == b""
+    assert [saved.url for saved in store.saved_before()] == [URL]
+    store.end_crawl(SITE)
+    assert store.saved_before() == []
+
+
 def test_a_lesson_is_kept_with_the_note_that_it_was_learned(store: Store) -> None:
     store.fetched(A)
     store.take(A, NOW)
