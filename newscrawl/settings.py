@@ -137,6 +137,8 @@ EXTENSIONS = {
     "newscrawl.extensions.closing.Closing": 0,
     # Each thread keeps some memory for good.
     "newscrawl.extensions.threads.Threads": 0,
+    # Looking for cycles among all that was imported takes a second of a thousand pages.
+    "newscrawl.extensions.garbage.Garbage": 0,
     # What pages took up goes back to the system.
     "newscrawl.extensions.heap.Heap": 0,
 }
