@@ -14,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     insert,
     select,
     update,
@@ -67,19 +68,27 @@ class Place:
 
 _COLUMNS = tuple(archive.c[field.name] for field in fields(Place))
 
+# Made once: that takes longer than to run them.
+_ADD = insert(archive)
+_OF_PAGE = select(*_COLUMNS).where(archive.c.key == bindparam("of"))
+_NEWEST_OF_PAGE, _OF_PAGE_AT = (
+    wanted.order_by(archive.c.fetched_at.desc(), archive.c.id.desc()).limit(1)
+    for wanted in (_OF_PAGE, _OF_PAGE.where(archive.c.fetched_at == bindparam("at")))
+)
+
 
 def add(connection: Connection, place: Place) -> None:
     """Note a record."""
-    connection.execute(insert(archive).values(asdict(place)))
+    connection.execute(_ADD, asdict(place))
 
 
 def of_page(connection: Connection, url: str, fetched_at: str = "") -> Place | None:
     """The newest record of a page, or the one fetched at a moment."""
-    wanted = select(*_COLUMNS).where(archive.c.key == key_of(url))
+    found = {"of": key_of(url)}
     if fetched_at:
-        wanted = wanted.where(archive.c.fetched_at == fetched_at)
-    newest = wanted.order_by(archive.c.fetched_at.desc(), archive.c.id.desc())
-    row = connection.execute(newest.limit(1)).first()
+        row = connection.execute(_OF_PAGE_AT, found | {"at": fetched_at}).first()
+    else:
+        row = connection.execute(_NEWEST_OF_PAGE, found).first()
     return Place(*row) if row else None
 
 

@@ -54,6 +54,14 @@ _TAKE = update(urls).where(LED_TO).values(attempted_at=bindparam("now"))
 _TAKE_ALONE = _TAKE.values(reason=ALONE)
 _NOT_ALONE = case((urls.c.reason == ALONE, ""), else_=urls.c.reason)
 _PUT_DOWN = update(urls).where(LED_TO).values(attempted_at="", reason=_NOT_ALONE)
+_OF_SITE = urls.c.site == bindparam("of")
+_UNSETTLE = (
+    update(urls)
+    .where(_OF_SITE, LEARNED, urls.c.state != State.FETCHED)
+    .values(learned=bindparam("now"))
+)
+_KEPT = select(urls.c.id).where(_OF_SITE, urls.c.state == State.FETCHED)
+_FORGET_LESSONS = delete(lessons).where(lessons.c.site == bindparam("of"), ~_KEPT.exists())
 
 
 def take(connection: Connection, url: str, now: str, *, alone: bool) -> None:
@@ -94,10 +102,8 @@ def unsettle(connection: Connection, site: str) -> None:
 
 
 def _unsettle(connection: Connection, site: str, learned: int) -> None:
-    done = (urls.c.site == site) & LEARNED & (urls.c.state != State.FETCHED)
-    connection.execute(update(urls).where(done).values(learned=learned))
-    kept = select(urls.c.id).where(urls.c.site == site, urls.c.state == State.FETCHED)
-    connection.execute(delete(lessons).where(lessons.c.site == site, ~kept.exists()))
+    connection.execute(_UNSETTLE, {"of": site, "now": learned})
+    connection.execute(_FORGET_LESSONS, {"of": site})
 
 
 def saved_before(connection: Connection) -> list[SavedBefore]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import IO
 
+from isal import isal_zlib
+
 _CHUNK = 256 * 1024  # bytes read, and unpacked, at a time
+_GZIP = 31  # wbits: a gzip member's header and window, as zlib counts them
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ def whole_members(file: IO[bytes], start: int = 0) -> Iterator[Member]:
 def _length(file: IO[bytes], offset: int) -> int:
     """How long the member at an offset is; 0 where there is no whole one."""
     file.seek(offset)
-    inflater, packed, read = zlib.decompressobj(zlib.MAX_WBITS | 16), b"", 0
+    inflater, packed, read = isal_zlib.decompressobj(_GZIP), b"", 0
     while not inflater.eof:
         if not packed:
             packed = file.read(_CHUNK)
@@ -38,7 +40,7 @@ def _length(file: IO[bytes], offset: int) -> int:
             read += len(packed)
         try:
             inflater.decompress(packed, _CHUNK)  # bounded: a member may be a bomb
-        except zlib.error:
+        except isal_zlib.error:  # type: ignore[misc] # its stub has an instance there
             return 0
         packed = inflater.unconsumed_tail
     return read - len(inflater.unused_data)

@@ -11,7 +11,7 @@ from newscrawl.workers.handouts import MemoryRef
 # Pages of some sites come mixed, and each would wait for its memory to be unpacked again. A page in
 # an unpacked memory takes 4 to 8 KB with what is counted of it.
 MOST_PAGES = 4_000
-MOST = 32  # memories: more sites' pages than these are hardly read at a time
+MOST = 100  # memories: of more sites pages hardly come at a time
 
 
 class Unpacked:
