@@ -36,7 +36,8 @@ class Gate:
                 continue
             plain = phrase.text.replace("#", "0").replace("@", "0")
             self._add(phrase.where, rough_words(plain))
-            self._add(phrase.where, rough_words(fold(plain)))
+            if not plain.isascii():  # else it has no accents
+                self._add(phrase.where, rough_words(fold(plain)))
 
     def opens(self, text: str) -> bool:
         """Whether a phrase may match the text."""
