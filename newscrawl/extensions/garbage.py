@@ -31,6 +31,7 @@ class Garbage:
 
     def opened(self) -> None:
         """From now on."""
+        self._before = gc.get_threshold()
         gc.freeze()
         gc.set_threshold(NEW_OBJECTS, *self._before[1:])
 

@@ -32,9 +32,10 @@ class Admission:
         self._runs = runs
         self._apart = apart
         self._requests = requests
+        self._stuck: set[str] = set()  # sites that wait for what never comes take no room
 
     async def wait(self, engine: ExecutionEngine | None, is_stopping: Callable[[], bool]) -> None:
-        """Wait for room; not where nothing would make any.
+        """Wait for room. Where nothing would make any, those under way count no longer.
 
         Args:
             engine: The crawl's.
@@ -42,8 +43,10 @@ class Admission:
         """
         quiet = 0.0
         while engine is not None and not self._is_room(engine):
-            if is_stopping() or quiet >= _QUIET:
+            if is_stopping():
                 return
+            if quiet >= _QUIET:
+                self._stuck.update(self._under_way())
             await asyncio.sleep(_A_MOMENT)
             quiet = 0.0 if _is_busy(engine) else quiet + _A_MOMENT
 
@@ -51,9 +54,11 @@ class Admission:
         slot = engine.scraper.slot
         if slot is not None and len(slot.active) >= ANSWERS:
             return False
-        most = SITES_A_REQUEST * self._requests
+        return len(self._under_way()) < SITES_A_REQUEST * self._requests
+
+    def _under_way(self) -> list[str]:
         under_way = (site for site, run in self._runs.items() if run.phase is not Phase.DONE)
-        return sum(not self._apart.waiting(site) for site in under_way) < most
+        return [s for s in under_way if s not in self._stuck and not self._apart.waiting(s)]
 
 
 def _is_busy(engine: ExecutionEngine) -> bool:

@@ -94,6 +94,14 @@ class Listings:
         row = replace(row, asked_at=_now(), tries=row.tries + 1, last_error=error)
         await self._note(self._table.failed, site, row)
 
+    async def in_turn(self, sites: Iterable[Site]) -> list[Site]:
+        """Sites in the order in which they are crawled: the last crawl longest ago goes first.
+
+        Those that a crawl did not come to which was cut short are the first in the next.
+        """
+        crawled = await off_loop(self._table.last_crawls)
+        return sorted(sites, key=lambda site: crawled.get(site.name, ""))
+
     async def crawled(self, site: Site) -> None:
         """Note that all of the site's sources have answered in this crawl."""
         row = replace(self._row(site, HOME, site.url), crawled_at=self._began)

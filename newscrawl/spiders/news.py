@@ -105,11 +105,12 @@ class NewsSpider(LearningSpider):
         return cls(crawler, sites, chosen)
 
     async def start(self) -> AsyncIterator[Request]:
-        """Take up what the last crawl left, then ask each site's sources."""
-        for site in self.sites.values():
-            await self._take_up(site)
-        for site in self.sites.values():
+        """Of each site take up what the last crawl left, and ask its sources."""
+        for site in await self.listings.in_turn(self.sites.values()):
             await self._admission.wait(self.crawler.engine, self.is_stopping)
+            if self.is_stopping():
+                return
+            await self._take_up(site)
             await self.listings.open(site)
             self._windows[site.name] = await self._open_window(site)
             self.runs[site.name] = SiteRun(max_articles=site.max_articles)

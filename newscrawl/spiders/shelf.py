@@ -79,7 +79,8 @@ class Shelf:
         self._learner = ThreadPoolExecutor(1, thread_name_prefix="learn")
         # A crash suspects the pages that are learned from: no more of them than keep workers busy.
         self._learning = asyncio.Semaphore(workers.in_hand)
-        self._kept: defaultdict[str, set[str]] = defaultdict(set)  # URLs of pages here, by site
+        self._kept: dict[str, set[str]] = {}  # URLs of pages here, by site; no set is empty
+        self._through = Seen()  # and of those that are here no longer
         self._learned = Seen()  # URLs of pages that the memories have seen
         self._seen = Seen()  # of those, what they had seen when the crawl began
         self._lessons: dict[str, bytes] = {}  # by URL, until a site's pages are learned from
@@ -101,7 +102,8 @@ class Shelf:
         else:
             with closing_where_it_fails():
                 await asyncio.wrap_future(self._keeper.submit(_Arrived(url, page, answer)))
-        self._kept[self._memories.site(page.url)].add(page.url)
+        if page.url not in self._through:  # else another URL led to it
+            self._kept.setdefault(self._memories.site(page.url), set()).add(page.url)
 
     async def is_sure(self, site: str) -> bool:
         """Whether pages of a site are extracted as they come, by what was known before."""
@@ -136,7 +138,7 @@ class Shelf:
             site: The site.
             until: Whether to leave the rest to the next crawl.
         """
-        new = sorted((url for url in self._kept[site] if url not in self._seen), key=key_of)
+        new = sorted((url for url in self._waiting(site) if url not in self._seen), key=key_of)
         await self._load(site)
         lacking = max(LEAST_PAGES - self._memories.taught_before(site), 0)
         first, others = new[:lacking], new[lacking:]
@@ -217,7 +219,8 @@ class Shelf:
         they would count as new.
         """
         await off_loop(self._take_up, site, left, kept, threads=self._learner)
-        self._kept[site].update(left.pages)
+        if left.pages:
+            self._kept.setdefault(site, set()).update(left.pages)
 
     async def page(self, url: str) -> Page | None:
         """A page that is kept; None where it is not."""
@@ -226,7 +229,7 @@ class Shelf:
     async def known_pages(self, site: str) -> int:
         """How many pages the site's memory will have seen when its pages are extracted."""
         seen = await off_loop(self._memories.pages, site, threads=self._learner)
-        return seen + sum(not self._is_known(url) for url in self._kept[site])
+        return seen + sum(not self._is_known(url) for url in self._waiting(site))
 
     async def settled(self, site: str) -> list[str]:
         """Save the memory that a site's pages are extracted with; the URLs of those that wait.
@@ -236,7 +239,7 @@ class Shelf:
         """
         if not await self.is_sure(site):
             await off_loop(self._settle, site, threads=self._learner)
-        return sorted(self._kept[site], key=key_of)
+        return sorted(self._waiting(site), key=key_of)
 
     async def remove(self, url: str) -> None:
         """Let go of a page that came through the pipelines, one way or the other."""
@@ -245,9 +248,11 @@ class Shelf:
         else:
             self._spool.remove(url)  # from memory alone: an archive keeps its pages
         site = self._memories.site(url)
-        self._kept[site].discard(url)
-        if not self._kept[site]:
-            del self._kept[site]
+        self._through.add(url)
+        waiting = self._waiting(site)
+        waiting.discard(url)
+        if not waiting:
+            self._kept.pop(site, None)
             self._firsts.pop(site, None)
 
     async def end(self, site: str) -> bool:
@@ -255,13 +260,12 @@ class Shelf:
 
         It is not while a page of it is here, nor where nothing was learned.
         """
-        if self._store is None or site in self._kept:
+        if self._store is None or self._waiting(site):
             return False
         if not (self._later.get(site) or self._memories.has_learned(site)):
             return False
         left = self._later.pop(site, [])
-        await off_loop(self._end, site, left, self._store, threads=self._learner)
-        return True
+        return await off_loop(self._end, site, left, self._store, threads=self._learner)
 
     def close(self) -> None:
         """Take in what waits for it, and end the threads: there is nothing left to keep."""
@@ -277,12 +281,17 @@ class Shelf:
         for lesson in some:
             self._memories.take_in(site, lesson)
 
-    def _end(self, site: str, left: Iterable[bytes], store: Store) -> None:
+    def _waiting(self, site: str) -> set[str]:
+        """The URLs of a site's pages that are here."""
+        return self._kept.get(site, set())
+
+    def _end(self, site: str, left: Iterable[bytes], store: Store) -> bool:
         self._take_in(site, left)
         with store.writing(f"save the memory of {site}"):
-            self._memories.save(site, datetime.now(UTC).replace(microsecond=0))
+            saved = self._memories.save(site, datetime.now(UTC).replace(microsecond=0))
             store.through(site)
         self._memories.let_go(site)
+        return saved
 
     async def _load(self, site: str) -> None:
         """See to it that what was known of a site before the crawl is at hand."""
@@ -364,7 +373,7 @@ class Shelf:
 
     def _settle(self, site: str) -> None:
         """Save the memory that the kept pages are extracted with."""
-        if not self._kept[site]:
+        if not self._waiting(site):
             return
         memory = self._memories.settle(site)
         if self._store is not None and memory.pages:

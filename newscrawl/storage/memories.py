@@ -147,8 +147,8 @@ class Memories:
         """Whether the memory of a site has learned since it was saved."""
         return site in self._observed
 
-    def save(self, site: str, ended: datetime) -> None:
-        """Save a new generation of a site's memory, if it learned.
+    def save(self, site: str, ended: datetime) -> bool:
+        """Save a new generation of a site's memory, if it learned; whether it did.
 
         Args:
             site: The site.
@@ -158,8 +158,10 @@ class Memories:
             StorageError: The store cannot be written.
         """
         with self._lock:
-            if self.has_learned(site):
+            learned = self.has_learned(site)
+            if learned:
                 self._close(site, ended)
+            return learned
 
     def let_go(self, site: str) -> None:
         """Hold the memory of a site no longer; who asks for it again gets the one saved last."""

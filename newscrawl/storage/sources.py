@@ -119,6 +119,13 @@ class SourceTable:
         with self._store.reading("read sources") as connection:
             return connection.scalar(wanted) or ""
 
+    def last_crawls(self) -> dict[str, str]:
+        """Of each site when the last crawl began that asked all of its sources."""
+        newest = func.max(sources.c.crawled_at)
+        wanted = select(sources.c.site, newest).group_by(sources.c.site).having(newest != "")
+        with self._store.reading("read sources") as connection:
+            return {row[0]: row[1] for row in connection.execute(wanted)}
+
     def name(self, rows: Iterable[SourceRow], dropped: Iterable[str] = ()) -> None:
         """Note who names sources and when they changed; `dropped` are named no longer."""
         with self._store.writing("note sources") as connection:

@@ -92,7 +92,11 @@ def test_what_waits_for_all_others_takes_no_room():
 
 def test_nobody_waits_for_sites_that_wait_for_nothing(monkeypatch):
     monkeypatch.setattr(admission, "_QUIET", 0.2)
-    assert waited(under_way(Phase.FETCH, Phase.FETCH), engine(idle=True))
+    runs, idle = under_way(Phase.FETCH, Phase.FETCH), engine(idle=True)
+    admitting = Admission(runs, Apart(), requests=1)
+    asyncio.run(asyncio.wait_for(admitting.wait(idle, lambda: False), 5))
+    runs["2.example"] = SiteRun(Phase.FETCH)  # the others count no longer
+    asyncio.run(asyncio.wait_for(admitting.wait(engine(), lambda: False), 0.1))
 
 
 def test_nobody_waits_in_a_crawl_that_ends():
@@ -122,3 +126,19 @@ def test_a_crawl_has_some_sites_under_way_and_comes_to_all(sites, tmp_path):
     assert Counter(asked) == dict.fromkeys(range(len(sites)), 3)
     under_way = [{n for n in asked[:end] if asked[end:].count(n)} for end in range(1, len(asked))]
     assert max(map(len, under_way)) <= int(SINGLE["CONCURRENT_REQUESTS"])
+
+
+def test_a_site_that_the_last_crawl_did_not_come_to_is_the_first(sites, tmp_path):
+    for site in sites[:3]:
+        build(site, 1)
+    first, second, third = (f'[[site]]\nurl = "{site.url}/"\n' for site in sites[:3])
+    (tmp_path / "sites.toml").write_text(first + second)
+    scrapy(tmp_path, "crawl", "news")
+    (tmp_path / "sites.toml").write_text(first + second + third)
+    asked = []
+    for number, site in enumerate(sites[:3]):
+        reply = site.reply("/")
+        site.pages["/"] = lambda number=number, reply=reply: asked.append(number) or reply
+    scrapy(tmp_path, "crawl", "news", settings={"CONCURRENT_REQUESTS": "1"})
+
+    assert asked == [2, 0, 1]

@@ -7,7 +7,7 @@ import pytest
 
 from newscrawl.extraction import LEAST_PAGES, SiteMemory
 from newscrawl.spiders.shelf import Shelf
-from newscrawl.storage import Spool, Store, lessons
+from newscrawl.storage import Spool, State, Store, lessons
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.memories import Memories
 from newscrawl.workers import Limits, Workers
@@ -230,3 +230,60 @@ def test_of_a_site_that_is_known_well_what_waits_to_be_learned_is_saved_too(
 
     assert asyncio.run(crawl())
     assert store.memory_row(SITE).pages == 12
+
+
+def test_a_site_whose_last_answer_brought_no_page_is_saved_all_the_same(tmp_path, store, workers):
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, PAGES[:2])
+        await shelf.learn_all(SITE, until=lambda: False)
+        await shelf.settled(SITE)
+        for page in PAGES[:2]:
+            await shelf.remove(page.url)
+        assert await shelf.settled(SITE) == []
+        return await shelf.end(SITE)
+
+    assert asyncio.run(crawl())
+
+
+def test_a_page_that_is_through_does_not_wait_where_another_url_leads_to_it(
+    tmp_path, store, workers
+):
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, PAGES[:1])
+        await shelf.learn_all(SITE, until=lambda: False)
+        await shelf.remove(PAGES[0].url)
+        await shelf.keep(PAGES[0].url + "?again", PAGES[0])
+        return await shelf.settled(SITE), await shelf.end(SITE)
+
+    assert asyncio.run(crawl()) == ([], True)
+
+
+def test_a_site_ends_once(tmp_path, store, workers):
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, PAGES[:1])
+        await shelf.learn_all(SITE, until=lambda: False)
+        await shelf.settled(SITE)
+        await shelf.remove(PAGES[0].url)
+        return await asyncio.gather(shelf.end(SITE), shelf.end(SITE))
+
+    assert asyncio.run(crawl()) == [True, False]
+    assert store.memory_row(SITE).generation == 1
+
+
+def test_after_a_kill_a_site_without_pages_is_saved_too(tmp_path, store, workers):
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, PAGES[:1])
+        await shelf.learn_all(SITE, until=lambda: False)
+        await shelf.settled(SITE)
+        store.set_state(PAGES[0].url, State.GONE, "gone")
+
+        after = shelf_of(tmp_path, store, workers)
+        left = store.recover(SITE, [])
+        await after.take_up(SITE, left, [])
+        return left.extracting, await after.end(SITE), store.recover(SITE, []).extracting
+
+    assert asyncio.run(crawl()) == (True, True, False)

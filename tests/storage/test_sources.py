@@ -65,6 +65,15 @@ def test_the_last_crawl_is_that_of_the_site_s_own_home_page(store: Store) -> Non
     assert table.crawled_at("example.net") == ""
 
 
+def test_last_crawls_are_those_of_all_sites_that_had_one(store: Store) -> None:
+    table = SourceTable(store)
+    table.crawled(replace(HOME, crawled_at="2026-11-03T12:00:00"))
+    table.crawled(SourceRow("https://example.net/", "example.net", "home", crawled_at="2026-11"))
+    table.read(SourceRow("https://example.com/f.xml", "example.com", "feed"))
+
+    assert table.last_crawls() == {SITE: "2026-11-03T12:00:00", "example.net": "2026-11"}
+
+
 def test_long_and_odd_strings_are_taken(store: Store) -> None:
     odd = "https://" + "h" * 4000 + ".example/\x00\ud800"
     SourceTable(store).failed(SourceRow(odd, odd, "feed", last_error="\x00\ud800"))
