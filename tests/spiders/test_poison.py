@@ -55,7 +55,7 @@ def test_a_page_that_is_too_much_for_a_worker_fails_alone(site, tmp_path, task, 
     settings = {
         "EXTENSIONS": json.dumps({**EXTENSIONS, f"{PARTS}.DeadlyReading": 0}),
         "DEADLY_READING": task,
-        "NEWSCRAWL_PAGE_SECONDS": "2",
+        "NEWSCRAWL_PAGE_SECONDS": "2" if task == "hanging" else "10",
     }
     ran = scrapy(tmp_path, "crawl", "news", settings=settings)
 
