@@ -41,6 +41,15 @@ async def keep(shelf, pages):
         await shelf.keep(page.url, page)
 
 
+async def extract(shelf, pages):
+    """Let pages come, be learned from, and go through the pipelines."""
+    await keep(shelf, pages)
+    await shelf.learn_all(SITE, until=lambda: False)
+    await shelf.settled(SITE)
+    for page in pages:
+        await shelf.remove(page.url)
+
+
 def first(shelf, url):
     """What the page taught beside which one is read."""
     ref = shelf.first_of(url)
@@ -215,11 +224,7 @@ def test_of_a_site_that_is_known_well_what_waits_to_be_learned_is_saved_too(
 
     async def crawl():
         before = shelf_of(tmp_path, store, workers)
-        await keep(before, known)
-        await before.learn_all(SITE, until=lambda: False)
-        await before.settled(SITE)
-        for page in known:
-            await before.remove(page.url)
+        await extract(before, known)
         await before.end(SITE)
 
         shelf = shelf_of(tmp_path, store, workers)
@@ -235,11 +240,7 @@ def test_of_a_site_that_is_known_well_what_waits_to_be_learned_is_saved_too(
 def test_a_site_whose_last_answer_brought_no_page_is_saved_all_the_same(tmp_path, store, workers):
     async def crawl():
         shelf = shelf_of(tmp_path, store, workers)
-        await keep(shelf, PAGES[:2])
-        await shelf.learn_all(SITE, until=lambda: False)
-        await shelf.settled(SITE)
-        for page in PAGES[:2]:
-            await shelf.remove(page.url)
+        await extract(shelf, PAGES[:2])
         assert await shelf.settled(SITE) == []
         return await shelf.end(SITE)
 
@@ -251,9 +252,7 @@ def test_a_page_that_is_through_does_not_wait_where_another_url_leads_to_it(
 ):
     async def crawl():
         shelf = shelf_of(tmp_path, store, workers)
-        await keep(shelf, PAGES[:1])
-        await shelf.learn_all(SITE, until=lambda: False)
-        await shelf.remove(PAGES[0].url)
+        await extract(shelf, PAGES[:1])
         await shelf.keep(PAGES[0].url + "?again", PAGES[0])
         return await shelf.settled(SITE), await shelf.end(SITE)
 
@@ -263,10 +262,7 @@ def test_a_page_that_is_through_does_not_wait_where_another_url_leads_to_it(
 def test_a_site_ends_once(tmp_path, store, workers):
     async def crawl():
         shelf = shelf_of(tmp_path, store, workers)
-        await keep(shelf, PAGES[:1])
-        await shelf.learn_all(SITE, until=lambda: False)
-        await shelf.settled(SITE)
-        await shelf.remove(PAGES[0].url)
+        await extract(shelf, PAGES[:1])
         return await asyncio.gather(shelf.end(SITE), shelf.end(SITE))
 
     assert asyncio.run(crawl()) == [True, False]
