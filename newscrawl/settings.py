@@ -51,6 +51,10 @@ NEWSCRAWL_PAGE_SECONDS = int(os.environ.get("NEWSCRAWL_PAGE_SECONDS") or "10")
 # What a worker may map: 300 MB are its code, 420 the most that pages of news took it to.
 NEWSCRAWL_WORKER_MEMORY_MB = int(os.environ.get("NEWSCRAWL_WORKER_MEMORY_MB") or "1500")
 
+# numpy's OpenBLAS starts a thread on each core, which spins for a tenth of a second; nothing here
+# multiplies matrices. Processes that read pages have it from here.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 # Used by middlewares/patience.py: seconds. A cron job of every quarter of an hour must come to
 # its end; what waits longer is due at the next run.
 NEWSCRAWL_MAX_WAIT = int(os.environ.get("NEWSCRAWL_MAX_WAIT") or "120")

@@ -2,9 +2,11 @@
 
 import ast
 import importlib
+import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from scrapy.settings import Settings, default_settings
@@ -148,3 +150,13 @@ def test_the_user_agent_says_whom_to_ask(contact, given, agent):
 
     assert chosen["USER_AGENT"] == agent
     assert settings.USER_AGENT.startswith("newscrawl/")
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="no /proc")
+def test_numpy_starts_no_threads_of_its_own():
+    code = "import os, newscrawl.settings, numpy; print(len(os.listdir('/proc/self/task')))"
+    environ = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environ, capture_output=True, check=True
+    )
+    assert int(done.stdout) == 1
