@@ -13,7 +13,10 @@ from tests.imports import ROOT, imports, outside
 EXPLAINED = re.findall(
     r"^\| ([\w-]+) \| \S", (ROOT / "docs/dependencies.md").read_text(), re.MULTILINE
 )
-MODULE_OF = {"python-dateutil": "dateutil", "cld3-py": "gcld3"}  # where the module's name is another
+MODULE_OF = {
+    "python-dateutil": "dateutil",
+    "cld3-py": "gcld3",
+}  # where the module's name is another
 
 
 def names(requirements: str) -> list[str]:

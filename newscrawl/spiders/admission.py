@@ -22,6 +22,9 @@ _QUIET = 1.0  # seconds in which nothing is under way: what sites wait for never
 class Admission:
     """Lets a crawl begin with another site when those under way leave room.
 
+    No more are asked what is new than there are requests in flight. Were all asked at once, nobody
+    would have a page to read until the last has answered.
+
     Args:
         runs: Of the sites that the crawl has begun with.
         apart: What waits until nothing else is under way, and takes no room.
@@ -54,7 +57,9 @@ class Admission:
         slot = engine.scraper.slot
         if slot is not None and len(slot.active) >= ANSWERS:
             return False
-        return len(self._under_way()) < SITES_A_REQUEST * self._requests
+        under_way = self._under_way()
+        asked = sum(self._runs[site].phase is Phase.FIND for site in under_way)
+        return asked < self._requests and len(under_way) < SITES_A_REQUEST * self._requests
 
     def _under_way(self) -> list[str]:
         under_way = (site for site, run in self._runs.items() if run.phase is not Phase.DONE)

@@ -21,6 +21,7 @@ from newscrawl.extraction import Page, SiteMemory, extract
 
 R = TypeVar("R")
 
+_NICE = 5  # where cores are few, the parent's event loop goes first: it has little to do each time
 _SAMPLE = "<p>The ferry stopped running on Monday after its engine failed, the town said.</p>" * 4
 _WARM_UP = Page(
     "https://site.example/warm-up", f"<html><body><h1>Ferry</h1>{_SAMPLE}</body></html>".encode()
@@ -52,6 +53,7 @@ def begin(megabytes: int, folder: Path) -> None:
     # Read when rensa is imported, by the first task: else its allocator maps a GB of the limit.
     os.putenv("MIMALLOC_ARENA_RESERVE", "0")
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the parent decides
+    os.nice(_NICE)
     with suppress(ValueError, OSError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     Thread(target=_end_with_parent, args=(folder,), daemon=True).start()

@@ -79,6 +79,15 @@ def test_a_site_waits_until_another_is_done():
     assert waited(runs, engine(), then=end)
 
 
+def test_a_site_waits_while_as_many_are_asked_what_is_new_as_requests_are_in_flight():
+    runs = under_way(Phase.FIND)
+
+    def answer():
+        runs["0.example"].phase = Phase.FETCH
+
+    assert waited(runs, engine(), then=answer)
+
+
 def test_a_site_waits_while_many_answers_are_in_hand():
     busy = engine(answers=range(admission.ANSWERS))
     assert waited({}, busy, then=busy.scraper.slot.active.clear)

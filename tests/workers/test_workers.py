@@ -52,6 +52,12 @@ def test_a_task_is_done_in_another_process(workers, run):
     assert workers.call(tasks.worker_of, PAGE) != os.getpid()
 
 
+def test_a_worker_stands_behind_its_parent(workers):
+    worker = workers.call(tasks.worker_of, PAGE)
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    assert os.getpriority(os.PRIO_PROCESS, worker) == min(own + 5, 19)
+
+
 def test_a_worker_loads_nothing_of_what_its_parent_runs(run):
     loaded = run(tasks.modules_of)
 
