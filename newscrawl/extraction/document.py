@@ -115,7 +115,10 @@ def _may_be_unclean(encoded: bytes) -> bool:
     Some letters are taken for what it removes; none of that is missed.
     """
     printable = encoded.translate(None, _CONTROLS)
-    return len(printable) < len(encoded) or any(start in encoded for start in _UNWANTED_STARTS)
+    return len(printable) < len(encoded) or any(
+        start[:1] in encoded and start in encoded  # one byte is found in a thirtieth of the time
+        for start in _UNWANTED_STARTS
+    )
 
 
 def clean(text: str) -> str:

@@ -71,7 +71,7 @@ def test_a_site_that_finds_room_waits_for_nobody():
 
 
 def test_a_site_waits_until_another_is_done():
-    runs = under_way(Phase.FIND, Phase.EXTRACT)
+    runs = under_way(Phase.FETCH, Phase.EXTRACT)
 
     def end():
         runs["1.example"].phase = Phase.DONE

@@ -94,10 +94,12 @@ _JAPANESE = _pattern(
 _KOREAN = _pattern(
     r"[(\[（](?P<place>[^=()]{1,20})=(?P<agency>연합뉴스|뉴스1|뉴시스|로이터|AFP|AP)[)\]）]"
 )
+_WITHOUT_BRACKETS = (_CHINESE, _SLASHES, _AFTER_DASH, _BARE, _AGENCY_FIRST)
 _WITH_AGENCY = (
     _CHINESE, _JAPANESE, _KOREAN, _PARENTHESES, _UNDIVIDED, _NO_DASH, _AGENCY_THEN_PLACE,
-    _AGENCY_ALONE, _SLASHES, _AFTER_DASH, _BARE, _AGENCY_FIRST,
+    _AGENCY_ALONE, *_WITHOUT_BRACKETS[1:],
 )  # fmt: skip
+_HAS_BRACKET = re.compile(r"[(\[（【［]").search
 # WASHINGTON — ...   MEXICO CITY, Mexico – ...
 _CAPITALS = _pattern(
     rf"(?P<place>{_CAPITAL}{{3,}}(?:[ '.-]{{1,2}}{_CAPITAL}+){{0,3}}"
@@ -123,7 +125,7 @@ def split_dateline(paragraph: str) -> Dateline:
     """
     paragraph = paragraph.strip()
     head = paragraph[:160]
-    for pattern in _WITH_AGENCY:
+    for pattern in _WITH_AGENCY if _HAS_BRACKET(head) else _WITHOUT_BRACKETS:
         match = pattern.match(head)
         named = agencies_in(match["agency"]) if match else ()
         if match and named and _is_place(match["place"] or ""):

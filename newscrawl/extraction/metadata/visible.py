@@ -50,9 +50,7 @@ def shown_date(page: Elements, headline: HtmlElement | None) -> str:
         ISO 8601 with an offset, "" where none is shown. That of a change comes last.
     """
     near = (e for e in _near(headline) if not page.foreign(e, headline))
-    marked = (e for e in cast("list[HtmlElement]", _DATED(page.root))[:60] if not is_elsewhere(e))
-    own = (e for e in marked if not page.foreign(e, headline))
-    return _dates(_texts(near)) or _dates(_texts(own))
+    return _dates(_texts(near)) or _dates(_texts(_marked(page, headline)))
 
 
 def _dates(texts: Iterable[str]) -> str:
@@ -71,6 +69,13 @@ def _near(headline: HtmlElement | None) -> Iterator[HtmlElement]:
     if headline is not None:
         yield from islice(_after(headline), _NEAR)
         yield from islice(_before(headline), _NEAR // 4)
+
+
+def _marked(page: Elements, headline: HtmlElement | None) -> Iterator[HtmlElement]:
+    """Elements whose class says date."""
+    for element in cast("list[HtmlElement]", _DATED(page.root))[:60]:
+        if not (is_elsewhere(element) or page.foreign(element, headline)):
+            yield element
 
 
 def _texts(elements: Iterable[HtmlElement]) -> Iterator[str]:
