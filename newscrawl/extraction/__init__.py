@@ -7,7 +7,7 @@ from newscrawl.extraction.memory import SiteMemory
 from newscrawl.extraction.passed import with_passed
 from newscrawl.extraction.reading import Reading
 from newscrawl.extraction.recognition import LEAST_PAGES, is_sure
-from newscrawl.extraction.studying import Studied, explain_learned, study
+from newscrawl.extraction.studying import Studied, explain_learned, explain_seen, study
 from newscrawl.extraction.verdicts import Verdict
 from newscrawl.items import Article, Image, Page
 
@@ -25,6 +25,7 @@ __all__ = [
     "Verdict",
     "explain",
     "explain_learned",
+    "explain_seen",
     "extract",
     "is_sure",
     "study",

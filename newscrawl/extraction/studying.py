@@ -1,15 +1,15 @@
 """Studying: pages of a site that is being learned are looked at once, and extracted later.
 
-First a page teaches its site's memory; when that has seen all pages, each is extracted with it.
-What was seen of a page the first time saves most of the work the second time, and changes no
-text: where it is not at hand any more, the page is looked at again.
+First a page teaches its site's memory; when that has seen all pages, each is extracted with it, on
+the path on which it was read. What was seen of a page the first time saves most of the work the
+second time, and changes no text: where it is not at hand any more, the page is looked at again.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from newscrawl.extraction.article import Explanation, conclude, is_checked, settle
+from newscrawl.extraction.article import Explanation, conclude, is_checked
 from newscrawl.extraction.evidence import Trace
 from newscrawl.extraction.layout import lay_out
 from newscrawl.extraction.memory import SiteMemory
@@ -18,13 +18,12 @@ from newscrawl.extraction.reading import Reading, Sight, look, read_in_full
 from newscrawl.extraction.recognition import (
     Glimpse,
     glimpse_of,
-    is_sure,
     recognise,
     recognise_again,
 )
 from newscrawl.extraction.tracing import leave_trace
 from newscrawl.extraction.verdicts import decide, first
-from newscrawl.items import Page
+from newscrawl.items import Page, Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +37,11 @@ class Studied:
 
     seen: Reading | Glimpse
     trace: Trace
+
+    @property
+    def path(self) -> Path:
+        """How the page was read."""
+        return Path.FULL if isinstance(self.seen, Reading) else Path.FAST
 
 
 def study(page: Page, memory: SiteMemory, beside: SiteMemory | None = None) -> Studied:
@@ -63,40 +67,39 @@ def study(page: Page, memory: SiteMemory, beside: SiteMemory | None = None) -> S
     return Studied(reading, leave_trace(reading, decide(reading)))
 
 
+def explain_seen(studied: Studied, memory: SiteMemory) -> Explanation | None:
+    """As `explain_learned`, without the page; None where that has to be looked at.
+
+    Args:
+        studied: What `study` said of the page.
+        memory: What is known of its site by now.
+    """
+    seen = studied.seen
+    if isinstance(seen, Reading):
+        return conclude(seen, memory, studied.trace)
+    known = recognise_again(seen, memory.index)
+    if known is None:
+        return None
+    return conclude(known, memory, replace(leave_trace(known, first(known)), texts=seen.texts))
+
+
 def explain_learned(
-    page: Page,
-    memory: SiteMemory,
-    studied: Studied | None = None,
-    beside: SiteMemory | None = None,
+    page: Page, memory: SiteMemory, path: Path, beside: SiteMemory | None = None
 ) -> Explanation:
     """As `explain`, of a page that its site's memory has learned from in this crawl.
-
-    In full it is read as `study` read it.
 
     Args:
         page: The page as it was fetched.
         memory: What is known of its site by now.
-        studied: What `study` said of the page, where that is at hand.
+        path: How `study` read it.
         beside: As `study` had it.
 
     Raises:
         ExtractionError: As `explain` does.
     """
-    seen = studied.seen if studied else None
-    if isinstance(seen, Reading) and studied and not is_sure(memory.index):
-        return conclude(seen, memory, studied.trace)
-    if isinstance(seen, Glimpse) and (known := recognise_again(seen, memory.index)):
-        trace = replace(leave_trace(known, first(known)), texts=seen.texts)
-        return conclude(known, memory, trace)
-    sight = look(page, seen.about if seen else None)
-    reading = recognise(sight, memory.index).reading
-
-    def in_full() -> Explanation:
-        if isinstance(seen, Reading) and studied:
-            return conclude(seen, memory, studied.trace)
-        return conclude(_read_beside(sight, beside), memory)
-
-    return settle(page.url, conclude(reading, memory) if reading else None, in_full)
+    sight = look(page)
+    known = recognise(sight, memory.index).reading if path is Path.FAST else None
+    return conclude(known or _read_beside(sight, beside), memory)
 
 
 def _read_beside(sight: Sight, beside: SiteMemory | None) -> Reading:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from dataclasses import replace
 from typing import Any, ClassVar, Self
 
 from scrapy.crawler import Crawler
@@ -20,7 +21,7 @@ from newscrawl.storage import State
 from newscrawl.storage.memories import Memories
 from newscrawl.stories import Grouped
 from newscrawl.workers import Limits, MemoryRef, Workers
-from newscrawl.workers.tasks import Compared, compare_learned, compare_page
+from newscrawl.workers.tasks import Compared, compare_learned, compare_page, compare_seen
 
 logger = logging.getLogger(__name__)
 
@@ -99,8 +100,7 @@ class Extract:
         if shelf is None or self._memories.is_sure(site):
             found = await workers.run(compare_page, page, now, before)
         else:
-            seen, beside = shelf.seen_of(page.url), shelf.first_of(page.url)
-            found = await workers.run(compare_learned, page, now, before, seen, beside)
+            found = await self._compared(page, shelf, now, before)
         self._count(found)
         self._outcome.prepare(page.url, Grouped(found.article.text, found.outline))
         if shelf is not None:
@@ -108,6 +108,18 @@ class Extract:
         if (tally := self._tally(page)) is not None:
             tally.page(found.article, found.fit)
         return found.article
+
+    async def _compared(
+        self, page: Page, shelf: Any, now: MemoryRef | None, before: MemoryRef | None
+    ) -> Compared:
+        """What a page that was learned from gives; most need not go to a worker again."""
+        if seen := shelf.seen_of(page.url):
+            bare = replace(page, body=b"")
+            found = await self._workers.run(compare_seen, bare, now, before, seen)
+            if found is not None:
+                return found
+        path, beside = shelf.path_of(page.url), shelf.first_of(page.url)
+        return await self._workers.run(compare_learned, page, now, before, path, beside)
 
     def _count(self, found: Compared) -> None:
         """Count which path a page took, and how far both agreed where both were taken."""

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from newscrawl.errors import ExtractionError
 from newscrawl.extraction import LEAST_PAGES, SiteMemory
-from newscrawl.items import Page
+from newscrawl.items import Page, Path
 from newscrawl.schedule.seen import Seen
 from newscrawl.spiders.ledger import (
     closing_where_it_fails,
@@ -124,7 +124,7 @@ class Shelf:
         """Learn from a page that is not kept: it is read whole."""
         async with self._learning:
             await self._learn(page)
-        self._readings.pop(page.url)  # nobody asks for them: it is not extracted
+        self._readings.drop(page.url)  # nobody asks for them: it is not extracted
         self._lessons.pop(page.url, None)
 
     async def learn_all(self, site: str, until: Callable[[], bool]) -> None:
@@ -204,6 +204,10 @@ class Shelf:
         """What was seen of a page when it was learned from, once; b"" where that is gone."""
         return self._readings.pop(url)
 
+    def path_of(self, url: str) -> Path:
+        """How a page was read when it was learned from: so it is read when it is extracted."""
+        return self._readings.path_of(url)
+
     def first_of(self, url: str) -> MemoryRef | None:
         """What the page taught beside which one was read, or is to be; None for whole."""
         return self._firsts.get(self._memories.site(url))
@@ -249,6 +253,7 @@ class Shelf:
             self._spool.remove(url)  # from memory alone: an archive keeps its pages
         site = self._memories.site(url)
         self._through.add(url)
+        self._readings.drop(url)
         waiting = self._waiting(site)
         waiting.discard(url)
         if not waiting:
@@ -338,7 +343,7 @@ class Shelf:
         if lesson is None:
             await committed(self._store, lambda store: store.put_down(page.url))
             return
-        self._readings.put(page.url, lesson.seen)
+        self._readings.put(page.url, lesson.path, lesson.seen)
         self._lessons[page.url] = lesson.data
         await off_loop(self._memories.take_in, site, lesson.data, threads=self._learner)
         await committed(self._store, lambda store: lessons.keep(store, site, page.url, lesson.data))
@@ -351,6 +356,10 @@ class Shelf:
             if url not in left.pages:
                 self._spool.remove(url)
         self._seen.update(url for url, page in left.pages.items() if page.learned)
+        in_full = lessons.in_full_of(self._store, site) if self._store and left.pages else ()
+        for url in left.pages:
+            if key_of(url) in in_full:
+                self._readings.put(url, Path.FULL)
         new = [url for url, page in left.pages.items() if not (page.learned or page.alone)]
         known = lessons.of(self._store, site) if self._store and new else {}
         first = lessons.first_of(self._store, site) if self._store and left.pages else b""
@@ -362,6 +371,8 @@ class Shelf:
             if self._takes_in(site, lesson):
                 self._learned.add(url)
                 self._lessons[url] = lesson
+                if SiteMemory.from_bytes(lesson).index.taught:
+                    self._readings.put(url, Path.FULL)
 
     def _takes_in(self, site: str, lesson: bytes) -> bool:
         """Whether there is a lesson that could be learned: another version may have written it."""
@@ -378,7 +389,11 @@ class Shelf:
         memory = self._memories.settle(site)
         if self._store is not None and memory.pages:
             data = self._memories.packed(site)
-            self._store.settle(site, data, memory.generation, memory.pages)
+            waiting = self._waiting(site)
+            in_full = [url for url in waiting if self._readings.path_of(url) is Path.FULL]
+            with self._store.writing(f"save the memory of {site}"):
+                self._store.settle(site, data, memory.generation, memory.pages)
+                lessons.keep_in_full(self._store, site, in_full)
 
 
 def _without(url: str, error: ExtractionError) -> str:

@@ -2,11 +2,13 @@
 
 A lesson is a site memory of one page. It is kept from when the page was learned from until the
 memory of its site is saved, which has seen it then: a crawl that dies in between goes on without
-reading hundreds of pages again. That of the page beside which a site's others are read
-is kept apart, until the site's crawl comes to its end.
+reading hundreds of pages again. That of the page beside which a site's others are read is kept
+apart, until the site's crawl comes to its end; and so is which pages were read in full.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from sqlalchemy import select
 
@@ -17,6 +19,7 @@ from newscrawl.storage.schema import lessons
 from newscrawl.storage.store import Store
 
 _SITE_LENGTH = 300  # longer than any host name
+_KEY = 32  # bytes of a URL's key
 
 
 def keep(store: Store, site: str, url: str, lesson: bytes) -> None:
@@ -34,18 +37,37 @@ def keep_first(store: Store, site: str, lesson: bytes) -> None:
         upsert(connection, lessons, row, "key")
 
 
+def keep_in_full(store: Store, site: str, pages: Iterable[str]) -> None:
+    """Keep which pages of a site, by their URLs, were read in full when they were learned from."""
+    keys = b"".join(bytes.fromhex(key_of(url)) for url in sorted(pages))
+    row = {"key": recovery.read_in_full(site), "site": _name(site), "bytes": keys}
+    with store.writing(f"note what was learned of {site}") as connection:
+        upsert(connection, lessons, row, "key")
+
+
 def of(store: Store, site: str) -> dict[str, bytes]:
     """The lessons of a site's pages, by the key of their URL."""
     wanted = select(lessons.c.key, lessons.c.bytes).where(lessons.c.site == _name(site))
     with store.reading(f"read what was learned of {site}") as connection:
         rows = {row.key: row.bytes for row in connection.execute(wanted)}
-    rows.pop(recovery.first_lesson(site), None)
+    for key in (recovery.first_lesson(site), recovery.read_in_full(site)):
+        rows.pop(key, None)
     return rows
 
 
 def first_of(store: Store, site: str) -> bytes:
     """The lesson of the page beside which a site's others are read; b"" where there is none."""
-    wanted = select(lessons.c.bytes).where(lessons.c.key == recovery.first_lesson(site))
+    return _bytes(store, site, recovery.first_lesson(site))
+
+
+def in_full_of(store: Store, site: str) -> frozenset[str]:
+    """The keys of the URLs of pages that were read in full, of those that the memory has seen."""
+    keys = _bytes(store, site, recovery.read_in_full(site))
+    return frozenset(keys[at : at + _KEY].hex() for at in range(0, len(keys), _KEY))
+
+
+def _bytes(store: Store, site: str, key: str) -> bytes:
+    wanted = select(lessons.c.bytes).where(lessons.c.key == key)
     with store.reading(f"read what was learned of {site}") as connection:
         return connection.scalar(wanted) or b""
 

@@ -80,6 +80,11 @@ def first_lesson(site: str) -> str:
     return key_of(f"first of {site}")
 
 
+def read_in_full(site: str) -> str:
+    """The key of which of a site's pages were read in full: no URL's."""
+    return key_of(f"in full of {site}")
+
+
 def settle(connection: Connection, site: str) -> None:
     """Note that the site's saved memory has seen all pages that are kept for it.
 

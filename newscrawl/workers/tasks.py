@@ -20,9 +20,11 @@ from newscrawl.extraction import (
     Trace,
     explain,
     explain_learned,
+    explain_seen,
     extract,
     study,
 )
+from newscrawl.items import Path
 from newscrawl.stories import Outline
 from newscrawl.workers.fit import fit_of
 from newscrawl.workers.handouts import MemoryRef
@@ -37,10 +39,12 @@ class Lesson:
 
     Attributes:
         data: The bytes of a memory that has seen the page alone.
-        seen: What was seen of the page, packed, for `compare_learned`.
+        path: How it was read, for `compare_learned`.
+        seen: What was seen of it, packed, for `compare_seen`.
     """
 
     data: bytes
+    path: Path
     seen: bytes
 
 
@@ -82,11 +86,30 @@ def compare_page(page: Page, memory: MemoryRef | None, before: MemoryRef | None)
     return _compared(found, now, before, lesson)
 
 
+def compare_seen(
+    page: Page,  # noqa: ARG001 - a task takes one
+    memory: MemoryRef | None,
+    before: MemoryRef | None,
+    seen: bytes,
+) -> Compared | None:
+    """As `compare_learned`, by what was seen of a page; None where its body is needed.
+
+    Args:
+        page: The page, without a body.
+        memory: What is known of its site.
+        before: What was known of it before the crawl.
+        seen: What was seen of the page, as `study_page` packed it.
+    """
+    now = recalled(memory)
+    found = explain_seen(_unpacked(seen), now)
+    return None if found is None else _compared(found, now, before, lesson=b"")
+
+
 def compare_learned(
     page: Page,
     memory: MemoryRef | None,
     before: MemoryRef | None,
-    seen: bytes,
+    path: Path,
     beside: MemoryRef | None,
 ) -> Compared:
     """As `compare_page`, of a page that was learned from in this crawl.
@@ -95,11 +118,11 @@ def compare_learned(
         page: The page.
         memory: What is known of its site.
         before: What was known of it before the crawl.
-        seen: As `study_page` packed it, where that is at hand.
+        path: How `study_page` read it.
         beside: As `study_page` had it.
     """
     now = recalled(memory)
-    found = explain_learned(page, now, _unpacked(seen), recalled(beside))
+    found = explain_learned(page, now, path, recalled(beside))
     return _compared(found, now, before, lesson=b"")
 
 
@@ -124,7 +147,7 @@ def study_page(
             whole.
     """
     found = study(page, recalled(memory), recalled(beside))
-    return Lesson(_lesson(found.trace, generation), _packed(found))
+    return Lesson(_lesson(found.trace, generation), found.path, _packed(found))
 
 
 def _lesson(trace: Trace, generation: int) -> bytes:
@@ -139,5 +162,6 @@ def _packed(found: Studied) -> bytes:
     return isal_zlib.compress(pickle.dumps(found, pickle.HIGHEST_PROTOCOL), _LEVEL)
 
 
-def _unpacked(packed: bytes) -> Studied | None:
-    return pickle.loads(isal_zlib.decompress(packed)) if packed else None  # noqa: S301 - a worker's own
+def _unpacked(packed: bytes) -> Studied:
+    studied: Studied = pickle.loads(isal_zlib.decompress(packed))  # noqa: S301 - a worker's own
+    return studied

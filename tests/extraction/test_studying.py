@@ -1,5 +1,7 @@
 """Pages of a site that is being learned: looked at once, extracted later, read beside one."""
 
+from dataclasses import replace
+
 import pytest
 
 from newscrawl.extraction import (
@@ -7,13 +9,14 @@ from newscrawl.extraction import (
     Studied,
     explain,
     explain_learned,
+    explain_seen,
     study,
     studying,
     teacher,
 )
 from newscrawl.extraction import article as articles
 from newscrawl.extraction.evidence import fingerprint
-from newscrawl.extraction.reading import Reading, look
+from newscrawl.extraction.reading import Reading
 from newscrawl.extraction.recognition import KNOWN, LEAST_PAGES, Glimpse
 from newscrawl.extraction.tracing import trace_page
 from newscrawl.items import Path
@@ -76,20 +79,24 @@ def test_what_is_at_hand_of_a_page_that_was_learned_from_changes_nothing(case):
     memory, beside, page, kind = case
     studied, memory = learned(memory, page, beside)
 
-    at_hand = explain_learned(page, memory, studied, beside)
-    looked_at_again = explain_learned(page, memory, None, beside)
+    at_hand = explain_seen(studied, memory)
+    looked_at_again = explain_learned(page, memory, studied.path, beside)
 
     assert isinstance(studied.seen, kind)
     assert in_words(at_hand) == in_words(looked_at_again)
     assert at_hand.article.body.splitlines()[:3] == prose(1)[:3]
 
 
-def test_a_page_that_was_recognised_is_not_parsed_again(monkeypatch):
+@pytest.mark.parametrize("before", [SiteMemory(), known()], ids=["read in full", "recognised"])
+def test_a_page_is_extracted_on_the_path_on_which_it_was_learned_from(before):
     page = story(1)
-    studied, memory = learned(known(), page)
-    monkeypatch.setattr(studying, "look", None)
+    studied, memory = learned(before, page)
+    for seed in range(30, 40):  # by now the site is known well
+        memory.add(trace_page(story(seed)))
 
-    assert explain_learned(page, memory, studied).article.path == Path.FAST
+    assert studied.path == (Path.FAST if before else Path.FULL)
+    assert explain_seen(studied, memory).article.path == studied.path
+    assert explain_learned(page, memory, studied.path).article.path == studied.path
 
 
 def test_a_page_of_which_other_boxes_would_be_passed_by_is_looked_at_again():
@@ -99,39 +106,38 @@ def test_a_page_of_which_other_boxes_would_be_passed_by_is_looked_at_again():
     studied, memory = learned(memory, page)
     memory.add(trace_page(story(99, paragraphs=[], below=f"<div class='tips'>{box(*prose(99))}")))
 
-    at_hand = explain_learned(page, memory, studied)
+    assert explain_seen(studied, memory) is None
+    assert explain_learned(page, memory, studied.path).article.path == Path.FAST
 
-    assert in_words(at_hand) == in_words(explain_learned(page, memory, None))
 
-
-def test_a_page_of_which_more_boxes_would_be_passed_by_is_looked_at_again(monkeypatch):
+def test_a_page_of_which_more_boxes_would_be_passed_by_is_looked_at_again():
     """What one page had, and few had when it was learned from, holds nothing on many by now."""
     tips = f"<div class='tips'>{box(*PROMO)}</div>"
     page = story(1, below=tips)
     studied, memory = learned(known(), page)
     for seed in range(50, 50 + 2 * KNOWN):
         memory.add(trace_page(story(seed, below=tips)))
-    looked = []
-    monkeypatch.setattr(studying, "look", lambda *args: looked.append(1) or look(*args))
-
-    at_hand = explain_learned(page, memory, studied)
 
     assert isinstance(studied.seen, Glimpse)
-    assert looked
-    assert in_words(at_hand) == in_words(explain_learned(page, memory, None))
+    assert explain_seen(studied, memory) is None
+    assert explain_learned(page, memory, studied.path).article.path == Path.FAST
 
 
-def test_a_page_that_fits_no_longer_is_read_beside_the_first_one():
+def test_a_page_that_fits_no_longer_is_read_beside_the_first_one(monkeypatch):
     """Its slot was of the article, and is of none by now."""
     beside, page = memory_of(story(10)), story(1)
     studied, memory = learned(known(), page)
-    for seed in range(60, 75):
-        memory.add(trace_page(story(seed, paragraphs=[], below=box(*prose(seed)))))
-
-    at_hand = explain_learned(page, memory, studied, beside)
+    for trace in (trace_page(story(seed)) for seed in range(60, 75)):
+        dropped = {slot: (0, size) for slot, (_, size) in trace.slots.items()}
+        memory.add(replace(trace, slots=dropped))
+    narrowed = []
+    narrow = studying.narrow
+    monkeypatch.setattr(studying, "narrow", lambda *args: narrowed.append(1) or narrow(*args))
 
     assert isinstance(studied.seen, Glimpse)
-    assert in_words(at_hand) == in_words(explain_learned(page, memory, None, beside))
+    assert explain_seen(studied, memory) is None
+    assert explain_learned(page, memory, studied.path, beside).article.path == Path.FULL
+    assert narrowed
 
 
 def test_a_recognised_page_teaches_its_texts_alone():
@@ -150,7 +156,7 @@ def test_texts_in_boxes_that_are_passed_by_are_evidence_all_the_same():
     texts = studied.trace.texts
     assert fingerprint(PROMO[0].replace("lamps", "sofas")) in texts
     assert texts == trace_page(page).texts
-    assert explain_learned(page, memory, studied).trace.texts == texts
+    assert explain_seen(studied, memory).trace.texts == texts
 
 
 def test_the_teacher_sees_of_a_page_what_the_one_beside_it_has_not(monkeypatch):
@@ -183,10 +189,10 @@ def test_a_page_leaves_the_same_in_the_memory_beside_another_as_alone():
     beside = study(page, SiteMemory(), memory_of(story(2, below=box("Read in Saltgate today"))))
 
     assert beside.trace == study(page, SiteMemory()).trace
-    assert explain(page).article.text == beside_text(page, beside)
+    assert explain(page).article.text == beside_text(beside)
 
 
-def beside_text(page, studied):
+def beside_text(studied):
     memory = SiteMemory()
     memory.add(studied.trace)
-    return explain_learned(page, memory, studied).article.text
+    return explain_seen(studied, memory).article.text

@@ -55,6 +55,7 @@ class DeadlyReading:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> DeadlyReading:
+        extract.compare_seen = deadly_tasks.unseen
         extract.compare_learned = getattr(deadly_tasks, crawler.settings["DEADLY_READING"])
         return cls()
 

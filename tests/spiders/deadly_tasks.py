@@ -11,6 +11,10 @@ from tests.workers import tasks
 DEADLY = "-100002"  # in the URL of the page that does it
 
 
+def unseen(_page: Page, *_: Any) -> None:
+    """Nothing of the page is at hand: it is read."""
+
+
 def segfaulting(page: Page, *known: Any) -> Compared:
     """The page ends the worker."""
     if DEADLY in page.url:

@@ -1,11 +1,12 @@
 """The shelf: beside which page the others of a new site are read, also after a kill."""
 
 import asyncio
-from pathlib import Path
+import pathlib
 
 import pytest
 
 from newscrawl.extraction import LEAST_PAGES, SiteMemory
+from newscrawl.items import Path
 from newscrawl.spiders.shelf import Shelf
 from newscrawl.storage import Spool, State, Store, lessons
 from newscrawl.storage.clean import key_of
@@ -55,7 +56,7 @@ def first(shelf, url):
     ref = shelf.first_of(url)
     if ref is None:
         return None
-    memory = SiteMemory.from_bytes(Path(ref.path).read_bytes())
+    memory = SiteMemory.from_bytes(pathlib.Path(ref.path).read_bytes())
     assert memory.pages == 1
     return memory.to_bytes()
 
@@ -195,6 +196,32 @@ def test_a_site_that_is_known_well_has_none(tmp_path, store, workers):
         return first(shelf, PAGES[0].url)
 
     assert asyncio.run(crawl()) is None
+
+
+@pytest.mark.parametrize("settled", [False, True])
+def test_after_a_kill_a_page_is_read_as_it_was_when_it_was_learned_from(
+    tmp_path, store, workers, settled
+):
+    pages = sorted((story(seed) for seed in range(1, 13)), key=lambda page: key_of(page.url))
+
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, pages)
+        await shelf.learn_all(SITE, until=lambda: False)
+        if settled:
+            await shelf.settled(SITE)
+        paths = [shelf.path_of(page.url) for page in pages]
+
+        after = shelf_of(tmp_path, store, workers)
+        kept = await after.kept(SITE)
+        await after.take_up(SITE, store.recover(SITE, kept), kept)
+        assert [after.path_of(page.url) for page in pages] == paths
+        assert await after.settled(SITE)
+        return paths
+
+    paths = asyncio.run(crawl())
+    assert paths[:LEAST_PAGES] == [Path.FULL] * LEAST_PAGES
+    assert Path.FAST in paths
 
 
 def test_what_was_learned_of_a_site_is_saved_when_its_last_page_is_through(

@@ -177,6 +177,21 @@ def test_the_first_lesson_stays_until_the_crawl_of_its_site_ends(store: Store) -
     assert lessons.first_of(store, SITE) == b""
 
 
+def test_which_pages_were_read_in_full_is_known_until_the_crawl_of_their_site_ends(
+    store: Store,
+) -> None:
+    store.fetched(URL)
+    lessons.keep(store, SITE, URL, b"one")
+    store.settle(SITE, b"...", 0, 2, NOW)
+    lessons.keep_in_full(store, SITE, [B, A])
+    assert lessons.in_full_of(store, SITE) == {key_of(A), key_of(B)}
+    assert lessons.in_full_of(store, "example.net") == frozenset()
+    assert lessons.of(store, SITE) == {}
+    store.save(article())
+    store.end_crawl(SITE)
+    assert lessons.in_full_of(store, SITE) == frozenset()
+
+
 def test_the_first_lesson_of_a_site_is_one_and_no_page_s(store: Store) -> None:
     assert lessons.first_of(store, SITE) == b""
     lessons.keep_first(store, SITE, b"one")
