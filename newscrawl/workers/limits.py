@@ -13,8 +13,8 @@ class Limits:
     Attributes:
         workers: How many there are; 0 for one on each core that this process may use.
         seconds: How long a page may take, counted from when a worker begins with it.
-        megabytes: How much memory a worker may map. The code alone takes 300, and reading the
-            pages that sites serve some 420.
+        megabytes: How much memory a worker may map. The code alone takes 290, and reading 500
+            pages of news took 320.
         tasks: After how many a worker is replaced: what leaks in it ends with it. A page of a
             site that is new is two tasks.
     """

@@ -52,8 +52,13 @@ class _Entry:
     """A phrase as it is looked for: in text that has a space before and behind."""
 
     pattern: str
-    limit: int
-    match: Match
+    phrase: Phrase
+
+    @property
+    def match(self) -> Match:
+        """What is said of a block that has the phrase."""
+        said = self.phrase
+        return Match(said.reason, said.text, said.language, said.where, said.paywall)
 
 
 class PhraseBook:
@@ -101,31 +106,30 @@ class PhraseBook:
             return None
         entry = self._whole_entry(words, text)
         if entry is None:
-            fitting = (entry for entry in self._found(words) if words.size <= entry.limit)
+            fitting = (entry for entry in self._found(words) if words.size <= entry.phrase.limit)
             entry = min(fitting, key=_rank, default=None) or self._row_entry(words)
         return entry.match if entry else None
 
     def _add(self, phrase: Phrase) -> None:
         words = read_phrase(phrase.text, self.calendar)
-        match = Match(phrase.reason, phrase.text, phrase.language, phrase.where, phrase.paywall)
         head, tail = ("", "") if words.cjk else (" ", " ")
         text, tokens = words.text, words.tokens
         opening = text.lstrip(_OPENING)
         if phrase.where == "whole":
             key = opening.rstrip(_ENDING)
-            self._whole.setdefault(key, _Entry(key, phrase.limit, match))
+            self._whole.setdefault(key, _Entry(key, phrase))
             self._row_starts.add(tokens[0])
             self._longest_whole = max(self._longest_whole, len(tokens))
         elif phrase.where == "start":
             key = opening[0] if words.cjk else opening.split(" ", 1)[0]
-            self._start[key].append(_Entry(f"{opening}{tail}", phrase.limit, match))
+            self._start[key].append(_Entry(f"{opening}{tail}", phrase))
         elif phrase.where == "end":
             key = text[-1] if words.cjk else tokens[-1]
-            self._end[key].append(_Entry(f"{head}{text} ", phrase.limit, match))
+            self._end[key].append(_Entry(f"{head}{text} ", phrase))
         else:
             # The longest word is the rarest, so looking for it first asks the fewest questions.
             key = text[:2] if words.cjk else max(tokens, key=len)
-            self._any[key].append(_Entry(f"{head}{text}{tail}", phrase.limit, match))
+            self._any[key].append(_Entry(f"{head}{text}{tail}", phrase))
 
     def _whole_entry(self, words: Words, text: str) -> _Entry | None:
         key = words.text.strip(_OPENING).rstrip(_ENDING)
@@ -175,7 +179,7 @@ class PhraseBook:
 
 def _rank(entry: _Entry) -> tuple[int, str, str, str]:
     """The longest first; where two are equal, an order that never changes."""
-    return -len(entry.pattern), entry.match.where, entry.match.language, entry.pattern
+    return -len(entry.pattern), entry.phrase.where, entry.phrase.language, entry.pattern
 
 
 @cache
