@@ -80,10 +80,10 @@ def explain(page: Page, memory: SiteMemory | None = None) -> Explanation:
     known = recognise(sight, memory.index) if memory else Recognition()
     rest = None if is_checked(page.url) else known.rest
     by_memory = conclude(known.reading, memory) if known.reading else None
-    return settle(page.url, by_memory, lambda: conclude(read_in_full(sight, rest), memory))
+    return _chosen(page.url, by_memory, lambda: conclude(read_in_full(sight, rest), memory))
 
 
-def settle(
+def _chosen(
     url: str, by_memory: Explanation | None, in_full: Callable[[], Explanation]
 ) -> Explanation:
     """One of two explanations of a page.

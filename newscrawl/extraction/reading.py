@@ -91,19 +91,13 @@ class Reading:
         return bool(self.records)
 
 
-def look(page: Page, about: About | None = None) -> Sight:
+def look(page: Page) -> Sight:
     """Parse a page and read its metadata.
-
-    Args:
-        page: The page.
-        about: What it says outside of its text, where that was read before.
 
     Raises:
         ExtractionError: It cannot be read.
     """
     document = parse(page)
-    if about is not None:
-        return Sight(document, about)
     metadata = read_metadata(document.tree, page.url, page.headers)
     stories = count_stories(document.tree, page.url, metadata)
     return Sight(document, About(page.url, page.fetched_at, metadata, stories))

@@ -91,14 +91,15 @@ def explain_learned(
     Args:
         page: The page as it was fetched.
         memory: What is known of its site by now.
-        path: How `study` read it.
+        path: How `study` read it; fast where nobody knows.
         beside: As `study` had it.
 
     Raises:
         ExtractionError: As `explain` does.
     """
-    sight = look(page)
-    known = recognise(sight, memory.index).reading if path is Path.FAST else None
+    sight, known = look(page), None
+    if path is Path.FAST and not is_checked(page.url):
+        known = recognise(sight, memory.index).reading
     return conclude(known or _read_beside(sight, beside), memory)
 
 

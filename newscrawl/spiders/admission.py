@@ -22,8 +22,9 @@ _QUIET = 1.0  # seconds in which nothing is under way: what sites wait for never
 class Admission:
     """Lets a crawl begin with another site when those under way leave room.
 
-    No more are asked what is new than there are requests in flight. Were all asked at once, nobody
-    would have a page to read until the last has answered.
+    No more are asked what is new than there are requests in flight, among which Scrapy counts those
+    that wait for their host's delay. Were all asked at once, nobody would have a page to read until
+    the last has answered.
 
     Args:
         runs: Of the sites that the crawl has begun with.

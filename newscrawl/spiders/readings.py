@@ -24,6 +24,8 @@ class Readings:
         """Keep how a page was read, and its reading, where that is at hand."""
         if path is Path.FULL:
             self._in_full.add(url)
+        else:  # it may have been read in full before
+            self._in_full.discard(url)
         if reading:
             self._readings.put(url, reading)
 

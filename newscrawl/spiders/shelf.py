@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -124,8 +124,9 @@ class Shelf:
         """Learn from a page that is not kept: it is read whole."""
         async with self._learning:
             await self._learn(page)
-        self._readings.drop(page.url)  # nobody asks for them: it is not extracted
-        self._lessons.pop(page.url, None)
+        if page.url not in self._waiting(self._memories.site(page.url)):
+            self._readings.drop(page.url)  # nobody asks for them: it is not extracted
+            self._lessons.pop(page.url, None)
 
     async def learn_all(self, site: str, until: Callable[[], bool]) -> None:
         """Learn from the pages of a site that wait and were not learned from yet.
@@ -241,9 +242,11 @@ class Shelf:
         Should the crawl be killed while it extracts, the next one goes on with the same memory,
         and in the same order.
         """
-        if not await self.is_sure(site):
-            await off_loop(self._settle, site, threads=self._learner)
-        return sorted(self._waiting(site), key=key_of)
+        waiting = sorted(self._waiting(site), key=key_of)
+        if waiting and not await self.is_sure(site):
+            paths = {url: self.path_of(url) for url in waiting}
+            await off_loop(self._settle, site, paths, threads=self._learner)
+        return waiting
 
     async def remove(self, url: str) -> None:
         """Let go of a page that came through the pipelines, one way or the other."""
@@ -357,8 +360,8 @@ class Shelf:
                 self._spool.remove(url)
         self._seen.update(url for url, page in left.pages.items() if page.learned)
         in_full = lessons.in_full_of(self._store, site) if self._store and left.pages else ()
-        for url in left.pages:
-            if key_of(url) in in_full:
+        for url, page in left.pages.items():
+            if page.learned and key_of(url) in in_full:
                 self._readings.put(url, Path.FULL)
         new = [url for url, page in left.pages.items() if not (page.learned or page.alone)]
         known = lessons.of(self._store, site) if self._store and new else {}
@@ -382,18 +385,14 @@ class Shelf:
                 return True
         return False
 
-    def _settle(self, site: str) -> None:
-        """Save the memory that the kept pages are extracted with."""
-        if not self._waiting(site):
-            return
+    def _settle(self, site: str, paths: Mapping[str, Path]) -> None:
+        """Save the memory that the kept pages are extracted with, and how they were read."""
         memory = self._memories.settle(site)
         if self._store is not None and memory.pages:
             data = self._memories.packed(site)
-            waiting = self._waiting(site)
-            in_full = [url for url in waiting if self._readings.path_of(url) is Path.FULL]
             with self._store.writing(f"save the memory of {site}"):
                 self._store.settle(site, data, memory.generation, memory.pages)
-                lessons.keep_in_full(self._store, site, in_full)
+                lessons.keep_paths(self._store, site, paths)
 
 
 def _without(url: str, error: ExtractionError) -> str:

@@ -8,10 +8,11 @@ apart, until the site's crawl comes to its end; and so is which pages were read 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from sqlalchemy import select
 
+from newscrawl.items import Path
 from newscrawl.storage import recovery
 from newscrawl.storage.clean import clean, key_of
 from newscrawl.storage.dialects import upsert
@@ -37,11 +38,15 @@ def keep_first(store: Store, site: str, lesson: bytes) -> None:
         upsert(connection, lessons, row, "key")
 
 
-def keep_in_full(store: Store, site: str, pages: Iterable[str]) -> None:
-    """Keep which pages of a site, by their URLs, were read in full when they were learned from."""
-    keys = b"".join(bytes.fromhex(key_of(url)) for url in sorted(pages))
-    row = {"key": recovery.read_in_full(site), "site": _name(site), "bytes": keys}
+def keep_paths(store: Store, site: str, paths: Mapping[str, Path]) -> None:
+    """Keep how pages of a site, by their URLs, were read when they were learned from."""
+    read = {key_of(url): path for url, path in paths.items()}
     with store.writing(f"note what was learned of {site}") as connection:
+        # Another crawl of the site may have settled pages of its own.
+        others = in_full_of(store, site) - read.keys()
+        keys = others | {key for key, path in read.items() if path is Path.FULL}
+        packed = b"".join(bytes.fromhex(key) for key in sorted(keys))
+        row = {"key": recovery.paths_key(site), "site": _name(site), "bytes": packed}
         upsert(connection, lessons, row, "key")
 
 
@@ -50,7 +55,7 @@ def of(store: Store, site: str) -> dict[str, bytes]:
     wanted = select(lessons.c.key, lessons.c.bytes).where(lessons.c.site == _name(site))
     with store.reading(f"read what was learned of {site}") as connection:
         rows = {row.key: row.bytes for row in connection.execute(wanted)}
-    for key in (recovery.first_lesson(site), recovery.read_in_full(site)):
+    for key in (recovery.first_lesson(site), recovery.paths_key(site)):
         rows.pop(key, None)
     return rows
 
@@ -62,7 +67,7 @@ def first_of(store: Store, site: str) -> bytes:
 
 def in_full_of(store: Store, site: str) -> frozenset[str]:
     """The keys of the URLs of pages that were read in full, of those that the memory has seen."""
-    keys = _bytes(store, site, recovery.read_in_full(site))
+    keys = _bytes(store, site, recovery.paths_key(site))
     return frozenset(keys[at : at + _KEY].hex() for at in range(0, len(keys), _KEY))
 
 

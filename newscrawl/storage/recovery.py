@@ -80,7 +80,7 @@ def first_lesson(site: str) -> str:
     return key_of(f"first of {site}")
 
 
-def read_in_full(site: str) -> str:
+def paths_key(site: str) -> str:
     """The key of which of a site's pages were read in full: no URL's."""
     return key_of(f"in full of {site}")
 
@@ -88,11 +88,13 @@ def read_in_full(site: str) -> str:
 def settle(connection: Connection, site: str) -> None:
     """Note that the site's saved memory has seen all pages that are kept for it.
 
-    What each of them taught is needed no longer, but for the first: others are read beside it.
+    What each of them taught is needed no longer, but for the first: others are read beside it. How
+    each was read is.
     """
     fetched = (urls.c.site == site) & (urls.c.state == State.FETCHED)
     connection.execute(update(urls).where(fetched).values(learned=1))
-    taught = (lessons.c.site == site) & (lessons.c.key != first_lesson(site))
+    needed = [first_lesson(site), paths_key(site)]
+    taught = (lessons.c.site == site) & lessons.c.key.not_in(needed)
     connection.execute(delete(lessons).where(taught))
 
 

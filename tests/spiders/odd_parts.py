@@ -12,7 +12,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
 from newscrawl.middlewares import connections
+from newscrawl.pipelines import extract
 from newscrawl.spiders import admission
+from tests.spiders import deadly_tasks
 
 # In the URLs that each of them loses.
 BY_MIDDLEWARE, BY_SIGNAL, BY_SCHEDULER, BY_FAILURE = "-100001", "-100002", "-100003", "-100004"
@@ -108,4 +110,13 @@ class NarrowExtension:
     @classmethod
     def from_crawler(cls, _crawler: Crawler) -> NarrowExtension:
         admission.ANSWERS = 1
+        return cls()
+
+
+class NothingSeen:
+    """Extension: what was seen of pages when they were learned from is not at hand."""
+
+    @classmethod
+    def from_crawler(cls, _crawler: Crawler) -> NothingSeen:
+        extract.compare_seen = deadly_tasks.unseen
         return cls()

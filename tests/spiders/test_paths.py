@@ -1,14 +1,19 @@
 """Which path pages take in crawls of a site that is new, and of one that is known."""
 
+import json
+
 import pytest
 
 from newscrawl.extraction import LEAST_PAGES
+from newscrawl.storage import lessons
 from newscrawl.storage.memories import SURE_FROM
-from tests.crawling import scrapy
+from tests.crawling import SETTINGS, scrapy
 from tests.site_server import Reply, serving
 from tests.spiders.newssite import ago, article, build, path_of, rss
 
 MANY = SURE_FROM + 8
+EXTENSIONS = {**json.loads(SETTINGS["EXTENSIONS"]), "tests.spiders.odd_parts.NothingSeen": 0}
+UNSEEN = {"EXTENSIONS": json.dumps(EXTENSIONS)}
 
 
 @pytest.fixture
@@ -42,6 +47,25 @@ def test_pages_of_a_large_new_site_are_extracted_as_they_were_learned_from(site,
     assert set(paths(ran)) == {"fast", "full"}
     assert paths(ran)["fast"] > MANY / 2
     assert paths(ran)["full"] >= LEAST_PAGES
+
+
+def test_what_was_seen_of_pages_changes_no_text(site, tmp_path):
+    """Where nothing of them is at hand they are read again, on the same paths."""
+    build(site, MANY)
+    crawled = []
+    for name, settings in (("seen", {}), ("unseen", UNSEEN)):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "sites.toml").write_text((tmp_path / "sites.toml").read_text())
+        ran = scrapy(folder, "crawl", "news", "-O", "out.jsonl", settings=settings)
+        items = [dict(item, fetched_at="") for item in ran.items()]
+        crawled.append((paths(ran), sorted(items, key=lambda item: item["url"])))
+        with ran.store() as store:
+            assert lessons.in_full_of(store, site.host) == frozenset()
+            assert lessons.first_of(store, site.host) == b""
+
+    assert crawled[0] == crawled[1]
+    assert len(crawled[0][1]) == MANY
 
 
 def test_pages_of_a_known_site_are_extracted_as_they_come(site, tmp_path):

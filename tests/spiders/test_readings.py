@@ -41,6 +41,13 @@ def test_a_reading_that_is_larger_than_the_room_is_not_kept():
     assert [readings.pop(url) for url in "ab"] == [b"", b"12"]
 
 
+def test_a_page_that_was_read_in_full_may_be_recognised_the_next_time():
+    readings = readings_of(("a", b"1234"))
+    readings.put("a", Path.FAST, b"12")
+
+    assert readings.path_of("a") == Path.FAST
+
+
 def test_how_a_page_was_read_is_known_until_it_is_dropped():
     readings = readings_of(("a", b"1234"), ("b", b"12345678"))
     readings.put("c", Path.FAST, b"12")

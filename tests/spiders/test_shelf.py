@@ -224,6 +224,42 @@ def test_after_a_kill_a_page_is_read_as_it_was_when_it_was_learned_from(
     assert Path.FAST in paths
 
 
+def test_how_a_page_was_read_before_it_was_fetched_again_says_nothing(tmp_path, store, workers):
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, PAGES[:2])
+        await shelf.learn_all(SITE, until=lambda: False)
+        await shelf.settled(SITE)
+        await shelf.keep(PAGES[0].url, PAGES[0])  # and the crawl is killed before it is learned
+
+        after = shelf_of(tmp_path, store, workers)
+        kept = await after.kept(SITE)
+        left = store.recover(SITE, kept)
+        await after.take_up(SITE, left, kept)
+        return {url: (page.learned, after.path_of(url)) for url, page in left.pages.items()}
+
+    assert asyncio.run(crawl()) == {
+        PAGES[0].url: (False, Path.FAST),
+        PAGES[1].url: (True, Path.FULL),
+    }
+
+
+def test_a_sibling_that_is_asked_for_as_well_keeps_what_it_was_read_by(tmp_path, store, workers):
+    async def crawl():
+        shelf = shelf_of(tmp_path, store, workers)
+        await keep(shelf, PAGES[:2])
+        await shelf.learn(PAGES[0])
+        await shelf.learn(PAGES[2])
+        await shelf.learn_all(SITE, until=lambda: False)
+        await shelf.settled(SITE)
+        seen = [bool(shelf.seen_of(page.url)) for page in PAGES[:3]]
+        return seen, [shelf.path_of(page.url) for page in PAGES[:3]]
+
+    paths = [Path.FULL, Path.FULL, Path.FAST]  # nobody asks for the last, which does not wait
+    assert asyncio.run(crawl()) == ([True, True, False], paths)
+    assert lessons.in_full_of(store, SITE) == {key_of(page.url) for page in PAGES[:2]}
+
+
 def test_what_was_learned_of_a_site_is_saved_when_its_last_page_is_through(
     tmp_path, store, workers
 ):

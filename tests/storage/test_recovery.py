@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from newscrawl.items import Path
 from newscrawl.schedule.interruption import ALONE, ALONE_FROM
 from newscrawl.storage import Kept, State, Store, UrlRow, lessons
 from newscrawl.storage.clean import key_of
@@ -183,8 +184,11 @@ def test_which_pages_were_read_in_full_is_known_until_the_crawl_of_their_site_en
     store.fetched(URL)
     lessons.keep(store, SITE, URL, b"one")
     store.settle(SITE, b"...", 0, 2, NOW)
-    lessons.keep_in_full(store, SITE, [B, A])
+    lessons.keep_paths(store, SITE, {B: Path.FULL, A: Path.FULL, URL: Path.FAST})
     assert lessons.in_full_of(store, SITE) == {key_of(A), key_of(B)}
+    store.settle(SITE, b"...", 0, 2, NOW)  # another crawl's, which knows nothing of B
+    lessons.keep_paths(store, SITE, {A: Path.FAST, URL: Path.FULL})
+    assert lessons.in_full_of(store, SITE) == {key_of(B), key_of(URL)}
     assert lessons.in_full_of(store, "example.net") == frozenset()
     assert lessons.of(store, SITE) == {}
     store.save(article())

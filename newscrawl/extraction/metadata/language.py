@@ -19,6 +19,7 @@ _NAMES = {
     "tur": "tr", "ukr": "uk", "swe": "sv", "dan": "da", "nob": "nb", "nor": "no", "fin": "fi",
     # Codes of countries that pages write for the language, and codes that were renamed.
     "jp": "ja", "cz": "cs", "gr": "el", "ua": "uk", "cn": "zh", "iw": "he", "in": "id", "dk": "da",
+    "fil": "tl",
 }  # fmt: skip
 _SAMPLE = 1_000  # characters: beyond them CLD3's verdict did not change
 _ENGLISH = frozenset(["the", "of", "and", "to", "in", "a", "is", "that", "for", "with"])
@@ -85,7 +86,9 @@ def guess_language(text: str) -> str:
         if len(script.findall(sample)) > letters * 0.2:
             return code
     found = _identifier().FindLanguage(sample)
-    return language_code(found.language) if found.is_reliable else ""
+    # "ru-Latn" and the like are guesses at what other letters may have been.
+    tells = found.is_reliable and "-" not in found.language
+    return language_code(found.language) if tells else ""
 
 
 @cache

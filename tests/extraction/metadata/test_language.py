@@ -55,8 +55,12 @@ def test_most_claims_win_and_the_first_where_they_draw(claims, code):
         ("橋を直しているため、港は夕方まで閉まっています。ご注意ください。", "ja"),
         ("다리를 고치는 동안 항구는 저녁까지 닫혀 있습니다. 우회하십시오.", "ko"),
         ("Το λιμάνι μένει κλειστό ως το βράδυ γιατί φτιάχνουν τη γέφυρα.", "el"),
+        ("Isasara ang tulay nang tatlong linggo simula Lunes, sabi ng alkalde ng bayan.", "tl"),
+        ("הגשר על הנהר ייסגר לשלושה שבועות החל מיום שני, כך אמר ראש העיר.", "he"),
+        ("Most cherez reku zakroyut na tri nedeli s ponedel'nika, skazal mer goroda.", ""),
         ("Ja.", ""),
         ("12 34", ""),
+        ("Müller Meier Schmidt Rossi Dupont Novak Garcia Ivanov", ""),  # names of all countries
     ],
 )
 def test_the_language_of_a_text(text, code):
