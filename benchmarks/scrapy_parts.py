@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from array import array
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -60,7 +62,7 @@ class LagFile(StatsFile):
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
-        self._late: list[float] = []
+        self._late = array("f")  # not objects: their memory would count as the crawler's
         crawler.signals.connect(self._begin, signals.spider_opened)
 
     def _begin(self) -> None:
@@ -79,7 +81,7 @@ class LagFile(StatsFile):
         super()._persist_stats({**stats, "benchmark/lag_ms": lag_of(self._late)})
 
 
-def lag_of(late: list[float]) -> list[float]:
+def lag_of(late: Sequence[float]) -> list[float]:
     """Median, 99th of 100 parts, and the most; none where nothing was measured.
 
     >>> lag_of([float(n) for n in range(101)])

@@ -10,7 +10,7 @@ from isal import isal_zlib
 from newscrawl.items import Page
 from newscrawl.storage.room import Room
 
-ROOM = 24 << 20  # bytes; a page of news takes some 30,000, packed
+ROOM = 8 << 20  # bytes; a page of news takes some 30,000, packed
 _LEVEL = 1  # .2 ms a page; the archive takes ten times as long to find and unpack one
 
 

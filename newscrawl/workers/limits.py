@@ -15,14 +15,14 @@ class Limits:
         seconds: How long a page may take, counted from when a worker begins with it.
         megabytes: How much memory a worker may map. The code alone takes 290, and reading 500
             pages of news took 320.
-        tasks: After how many a worker is replaced: what leaks in it ends with it. A page of a
-            site that is new is two tasks.
+        tasks: After how many a worker is replaced: what it keeps and what leaks in it end with it,
+            for half a second of CPU time. A page of a site that is new is two tasks.
     """
 
     workers: int = 0
     seconds: int = 10
     megabytes: int = 1500
-    tasks: int = 2000
+    tasks: int = 1500
 
     @property
     def count(self) -> int:
