@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from math import log2
 
 from newscrawl.items import NO_ARTICLES, Article, Kind
+from newscrawl.schedule.seen import Seen
 
 FITTING = 0.5  # of a page's text in known places, from which the page fits its site
 _FEW_WORDS = 15  # as pipelines/validate.py: fewer are no text
@@ -66,7 +66,7 @@ class Tally:
     began: str
     counts: Counter[str] = field(default_factory=Counter)
     lengths: Counter[int] = field(default_factory=Counter)
-    texts: Counter[bytes] = field(default_factory=Counter)  # by digest: a crawl may be long
+    texts: Seen = field(default_factory=Seen)
 
     def page(self, article: Article, fit: float | None) -> None:
         """Count a page.
@@ -85,7 +85,8 @@ class Tally:
             self.counts["unfit"] += fit < FITTING
         if not is_missing:
             self.lengths[length_class(article.word_count)] += 1
-            self.texts[_digest(article.text)] += 1
+            self.counts["repeated"] += article.text in self.texts
+            self.texts.add(article.text)
 
     def unreadable(self) -> None:
         """Count a page that nothing could be extracted from."""
@@ -98,11 +99,8 @@ class Tally:
 
     def measures(self) -> Measures:
         """The run's measures so far."""
-        repeated = sum(number - 1 for number in self.texts.values())
         lengths = tuple(sorted(self.lengths.items()))
-        return Measures(
-            self.site, self.began, repeated=repeated, lengths=lengths, **dict(self.counts)
-        )
+        return Measures(self.site, self.began, lengths=lengths, **dict(self.counts))
 
 
 class Tallies:
@@ -122,7 +120,3 @@ class Tallies:
 
     def __iter__(self) -> Iterator[Tally]:
         return iter(self._of.values())
-
-
-def _digest(text: str) -> bytes:
-    return blake2b(text.encode(), digest_size=16).digest()

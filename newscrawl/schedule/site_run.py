@@ -79,6 +79,8 @@ class SiteRun:
         if self._waiting or self.phase is Phase.DONE:
             return None
         self.phase = Phase(self.phase + 1)
+        if self.phase is Phase.DONE:  # it sends no others, and a crawl may have thousands of runs
+            self._asked = Seen()
         return self.phase
 
     def give_up(self, but: frozenset[str] = frozenset()) -> frozenset[str]:

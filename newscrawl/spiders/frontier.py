@@ -95,6 +95,12 @@ class Frontier:
             self._read[site].discard(row.url)
         self._all_read.discard(site)
 
+    def let_go(self, site: str) -> None:
+        """Keep nothing of a site that is done; should a page lead there, the store is asked."""
+        self._ahead.pop(site, None)
+        self._read.pop(site, None)
+        self._all_read.discard(site)
+
     def _last_crawl(self, site: str) -> datetime | None:
         """When the last crawl began that asked all of the site's sources; None for none."""
         at = SourceTable(self._store).crawled_at(site)

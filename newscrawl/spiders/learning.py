@@ -104,6 +104,9 @@ class LearningSpider(Spider):
         for turn in nothing:
             yield turn
 
+    def let_go(self, site: str) -> None:
+        """Keep nothing of a site that is done; called once or more."""
+
     def accepts(self, page: Page, site: str) -> bool:  # noqa: ARG002 - a subclass may ask for both
         """Whether a page may be kept that came for a site."""
         return True
@@ -221,8 +224,10 @@ class LearningSpider(Spider):
         A crawl that is killed later loses nothing of it, and of a thousand sites it holds few.
         """
         run = self.runs.get(site)
-        done = run is not None and run.phase is Phase.DONE and not self.is_stopping()
-        if done and await self.shelf.end(site):
+        if run is None or run.phase is not Phase.DONE or self.is_stopping():
+            return
+        self.let_go(site)
+        if await self.shelf.end(site):
             self.count("memory/generations")
 
     async def _pages(self, site: str) -> AsyncIterator[Page]:

@@ -141,6 +141,10 @@ class NewsSpider(LearningSpider):
             if request is not None:
                 yield Turn(site, url, request)
 
+    def let_go(self, site: str) -> None:
+        """What was read of what is due there is needed no longer."""
+        self.frontier.let_go(site)
+
     def accepts(self, page: Page, site: str) -> bool:
         """Pages of the site that was asked; what redirects elsewhere is somebody else's."""
         return self.site(page.url) == site

@@ -6,7 +6,7 @@ import pytest
 from newscrawl.discovery.candidates import FEED, SITEMAP, Candidate
 from newscrawl.discovery.sites import Site
 from newscrawl.spiders.frontier import Frontier, Recorded
-from newscrawl.storage import SourceRow, SourceTable, Store
+from newscrawl.storage import SourceRow, SourceTable, State, Store
 
 SITE = Site("https://example.org/")
 NOW = datetime.now(UTC).replace(microsecond=0)
@@ -106,3 +106,17 @@ def test_what_a_killed_crawl_left_in_flight_is_due(store):
 
     assert asyncio.run(Frontier(store, NOW, 7).recover(SITE, [])).interrupted == 1
     assert due(store) == [candidate(1).url]
+
+
+def test_of_a_site_that_was_let_go_of_the_store_is_asked_anew(store):
+    record(store, candidate(1, 1), candidate(2, 2))
+    frontier = Frontier(store, NOW, 7)
+
+    def urls():
+        return [row.url for row in asyncio.run(frontier.due(SITE, 1))]
+
+    assert urls() == [candidate(1).url]
+    store.set_state(candidate(1).url, State.GONE, "gone")
+    frontier.let_go(SITE.name)
+    assert urls() == [candidate(2).url]
+    assert urls() == []
