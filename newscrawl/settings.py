@@ -108,7 +108,7 @@ COOKIES_ENABLED = False  # default True: every page as a first-time visitor sees
 SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # default last in first out: news first
 RETRY_TIMES = 1  # default 2: the next run tries again by itself
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # default ERROR: the spider's own line says it, with the URL
-REFERER_ENABLED = False  # default True: tells a site which page named it
+REFERRER_POLICY = "no-referrer"  # default tells a site which page named it
 
 # Components. A lower number is nearer to the engine: requests pass it earlier, responses later.
 

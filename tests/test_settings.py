@@ -47,7 +47,6 @@ def test_every_setting_that_the_code_names_is_there():
         ("DOWNLOAD_TIMEOUT", 30),
         ("DOWNLOAD_VERIFY_CERTIFICATES", True),
         ("ROBOTSTXT_OBEY", True),
-        ("REFERER_ENABLED", False),
         ("AUTOTHROTTLE_ENABLED", True),
     ],
 )

@@ -69,7 +69,7 @@ def test_an_article_that_did_not_change_costs_a_304_and_nothing_else(site, tmp_p
     assert ran.stats["newscrawl/page/unchanged"] == 6
     assert "newscrawl/page/extracted" not in ran.stats
     row = row_of(ran, site, 0)
-    assert row.next_try >= planned > row.visited_at > row.first_seen
+    assert row.next_try >= planned > row.visited_at >= row.first_seen
 
 
 def test_before_it_is_due_an_article_is_not_asked_for(site, tmp_path):
