@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
@@ -78,24 +78,11 @@ def explain(page: Page, memory: SiteMemory | None = None) -> Explanation:
     """
     sight = look(page)
     known = recognise(sight, memory.index) if memory else Recognition()
-    rest = None if is_checked(page.url) else known.rest
     by_memory = conclude(known.reading, memory) if known.reading else None
-    return _chosen(page.url, by_memory, lambda: conclude(read_in_full(sight, rest), memory))
-
-
-def _chosen(
-    url: str, by_memory: Explanation | None, in_full: Callable[[], Explanation]
-) -> Explanation:
-    """One of two explanations of a page.
-
-    Args:
-        url: The page's.
-        by_memory: What is known of its site gives; None where it was not recognised.
-        in_full: Reads it in full; asked for a page that was not recognised, or is checked.
-    """
-    if by_memory is not None and not is_checked(url):
+    checked = is_checked(page.url)
+    if by_memory is not None and not checked:
         return by_memory
-    full = in_full()
+    full = conclude(read_in_full(sight, None if checked else known.rest), memory)
     if by_memory is None:
         return full
     agreement = _agreement(full.article.text, by_memory.article.text)

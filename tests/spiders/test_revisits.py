@@ -61,6 +61,7 @@ def test_an_article_that_did_not_change_costs_a_304_and_nothing_else(site, tmp_p
     planned = row_of(first, site, 0).next_try
     assert make_due(tmp_path) == 6
     site.log.clear()
+    time.sleep(1)  # moments are kept to the second
 
     ran = scrapy(tmp_path, "crawl", "news")
 
@@ -69,7 +70,7 @@ def test_an_article_that_did_not_change_costs_a_304_and_nothing_else(site, tmp_p
     assert ran.stats["newscrawl/page/unchanged"] == 6
     assert "newscrawl/page/extracted" not in ran.stats
     row = row_of(ran, site, 0)
-    assert row.next_try >= planned > row.visited_at >= row.first_seen
+    assert row.next_try >= planned > row.visited_at > row.first_seen
 
 
 def test_before_it_is_due_an_article_is_not_asked_for(site, tmp_path):

@@ -42,11 +42,24 @@ async def keep(shelf, pages):
         await shelf.keep(page.url, page)
 
 
-async def extract(shelf, pages):
-    """Let pages come, be learned from, and go through the pipelines."""
+async def taken_up(tmp_path, store, workers):
+    """The shelf of the crawl that goes on after a kill."""
+    shelf = shelf_of(tmp_path, store, workers)
+    kept = await shelf.kept(SITE)
+    await shelf.take_up(SITE, store.recover(SITE, kept), kept)
+    return shelf
+
+
+async def settle(shelf, pages):
+    """Let pages come and be learned from; they wait to be extracted."""
     await keep(shelf, pages)
     await shelf.learn_all(SITE, until=lambda: False)
     await shelf.settled(SITE)
+
+
+async def extract(shelf, pages):
+    """Let pages come, be learned from, and go through the pipelines."""
+    await settle(shelf, pages)
     for page in pages:
         await shelf.remove(page.url)
 
@@ -102,9 +115,7 @@ def test_a_stop_amid_learning_leaves_the_same_first_page(tmp_path, store, worker
         shelf = shelf_of(tmp_path, store, workers)
         await keep(shelf, PAGES[:4])
         await shelf.learn_all(SITE, until=lambda: bool(lessons.of(store, SITE)))
-        after = shelf_of(tmp_path, store, workers)
-        kept = await after.kept(SITE)
-        await after.take_up(SITE, store.recover(SITE, kept), kept)
+        after = await taken_up(tmp_path, store, workers)
         await after.learn_all(SITE, until=lambda: False)
         return first(shelf, PAGES[1].url), first(after, PAGES[1].url)
 
@@ -119,14 +130,10 @@ def test_a_site_that_was_killed_while_it_was_extracted_is_known_no_better(tmp_pa
 
     async def crawl():
         shelf = shelf_of(tmp_path, store, workers)
-        await keep(shelf, pages)
-        await shelf.learn_all(SITE, until=lambda: False)
-        await shelf.settled(SITE)
+        await settle(shelf, pages)
         sure = await shelf.is_sure(SITE)
 
-        after = shelf_of(tmp_path, store, workers)
-        kept = await after.kept(SITE)
-        await after.take_up(SITE, store.recover(SITE, kept), kept)
+        after = await taken_up(tmp_path, store, workers)
         return sure, await after.is_sure(SITE)
 
     assert asyncio.run(crawl()) == (False, False)
@@ -153,18 +160,16 @@ def test_after_a_kill_pages_are_read_beside_the_same_one(tmp_path, store, worker
         before = first(shelf, PAGES[1].url)
         await shelf.settled(SITE)
 
-        after = shelf_of(tmp_path, store, workers)
-        kept = await after.kept(SITE)
-        await after.take_up(SITE, store.recover(SITE, kept), kept)
-        taken_up = first(after, PAGES[1].url)
+        after = await taken_up(tmp_path, store, workers)
+        then = first(after, PAGES[1].url)
         await keep(after, PAGES[:1])  # found by now, and the first by its key
         await after.learn_all(SITE, until=lambda: False)
-        return before, taken_up, first(after, PAGES[0].url)
+        return before, then, first(after, PAGES[0].url)
 
-    before, taken_up, later = asyncio.run(crawl())
+    before, then, later = asyncio.run(crawl())
 
     assert before
-    assert before == taken_up == later
+    assert before == then == later
 
 
 def test_the_first_page_is_forgotten_with_the_last_that_waits(tmp_path, store, workers):
@@ -212,9 +217,7 @@ def test_after_a_kill_a_page_is_read_as_it_was_when_it_was_learned_from(
             await shelf.settled(SITE)
         paths = [shelf.path_of(page.url) for page in pages]
 
-        after = shelf_of(tmp_path, store, workers)
-        kept = await after.kept(SITE)
-        await after.take_up(SITE, store.recover(SITE, kept), kept)
+        after = await taken_up(tmp_path, store, workers)
         assert [after.path_of(page.url) for page in pages] == paths
         assert await after.settled(SITE)
         return paths
@@ -227,9 +230,7 @@ def test_after_a_kill_a_page_is_read_as_it_was_when_it_was_learned_from(
 def test_how_a_page_was_read_before_it_was_fetched_again_says_nothing(tmp_path, store, workers):
     async def crawl():
         shelf = shelf_of(tmp_path, store, workers)
-        await keep(shelf, PAGES[:2])
-        await shelf.learn_all(SITE, until=lambda: False)
-        await shelf.settled(SITE)
+        await settle(shelf, PAGES[:2])
         await shelf.keep(PAGES[0].url, PAGES[0])  # and the crawl is killed before it is learned
 
         after = shelf_of(tmp_path, store, workers)
@@ -265,9 +266,7 @@ def test_what_was_learned_of_a_site_is_saved_when_its_last_page_is_through(
 ):
     async def crawl():
         shelf = shelf_of(tmp_path, store, workers)
-        await keep(shelf, PAGES[:3])
-        await shelf.learn_all(SITE, until=lambda: False)
-        await shelf.settled(SITE)
+        await settle(shelf, PAGES[:3])
         await shelf.remove(PAGES[0].url)
         ended = [await shelf.end(SITE)]
         for page in PAGES[1:3]:
@@ -335,9 +334,7 @@ def test_a_site_ends_once(tmp_path, store, workers):
 def test_after_a_kill_a_site_without_pages_is_saved_too(tmp_path, store, workers):
     async def crawl():
         shelf = shelf_of(tmp_path, store, workers)
-        await keep(shelf, PAGES[:1])
-        await shelf.learn_all(SITE, until=lambda: False)
-        await shelf.settled(SITE)
+        await settle(shelf, PAGES[:1])
         store.set_state(PAGES[0].url, State.GONE, "gone")
 
         after = shelf_of(tmp_path, store, workers)

@@ -94,11 +94,12 @@ _JAPANESE = _pattern(
 _KOREAN = _pattern(
     r"[(\[（](?P<place>[^=()]{1,20})=(?P<agency>연합뉴스|뉴스1|뉴시스|로이터|AFP|AP)[)\]）]"
 )
-_WITHOUT_BRACKETS = (_CHINESE, _SLASHES, _AFTER_DASH, _BARE, _AGENCY_FIRST)
-_WITH_AGENCY = (
-    _CHINESE, _JAPANESE, _KOREAN, _PARENTHESES, _UNDIVIDED, _NO_DASH, _AGENCY_THEN_PLACE,
-    _AGENCY_ALONE, *_WITHOUT_BRACKETS[1:],
+_IN_BRACKETS = (
+    _JAPANESE, _KOREAN, _PARENTHESES, _UNDIVIDED, _NO_DASH, _AGENCY_THEN_PLACE, _AGENCY_ALONE,
 )  # fmt: skip
+_OTHERS = (_SLASHES, _AFTER_DASH, _BARE, _AGENCY_FIRST)
+_WITH_AGENCY = (_CHINESE, *_IN_BRACKETS, *_OTHERS)
+_WITHOUT_BRACKETS = (_CHINESE, *_OTHERS)  # most lines have none: these alone may fit them
 _HAS_BRACKET = re.compile(r"[(\[（【［]").search
 # WASHINGTON — ...   MEXICO CITY, Mexico – ...
 _CAPITALS = _pattern(
