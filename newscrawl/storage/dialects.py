@@ -61,7 +61,7 @@ class Dialect:
         insert: `INSERT` that knows `ON CONFLICT`.
         words: A text -> what the index is given of it.
         query: Terms, all of which are wanted -> what `find` takes as :query.
-        index: Adds an article's :headline and :text under its :id.
+        index: Puts an article's :headline and :text under its :id, in place of what is there.
         unindex: Takes the article with the :id out.
         find: The ids that match :query on :site ('' for all), best first, at most :limit.
         unindexed: The ids of articles that are not in the index, at most :limit.
@@ -112,7 +112,9 @@ _SQLITE = Dialect(
     insert=sqlite.insert,
     words=str,
     query=_fts5_query,
-    index=text("INSERT INTO articles_fts (rowid, headline, text) VALUES (:id, :headline, :text)"),
+    index=text(
+        "INSERT OR REPLACE INTO articles_fts (rowid, headline, text) VALUES (:id, :headline, :text)"
+    ),
     unindex=text("DELETE FROM articles_fts WHERE rowid = :id"),
     find=text(
         "SELECT articles.id FROM articles_fts JOIN articles ON articles.id = articles_fts.rowid "
@@ -131,7 +133,8 @@ _POSTGRESQL = Dialect(
     index=text(
         "INSERT INTO articles_fts (id, document) VALUES (:id, "
         "setweight(to_tsvector('simple', left(:headline, 10000)), 'A') || "
-        "setweight(to_tsvector('simple', left(:text, 200000)), 'D'))"
+        "setweight(to_tsvector('simple', left(:text, 200000)), 'D')) "
+        "ON CONFLICT (id) DO UPDATE SET document = excluded.document"
     ),
     unindex=text("DELETE FROM articles_fts WHERE id = :id"),
     find=text(

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, bindparam, select, update
+from sqlalchemy import BindParameter, ColumnElement, Connection, Row, bindparam, select, update
 
 from newscrawl.schedule.interruption import ALONE_FROM
 from newscrawl.storage import tombstones, visits
@@ -17,10 +17,37 @@ from newscrawl.storage.schema import urls
 from newscrawl.storage.urls import Found, insert, row_of
 
 _COLUMNS = tuple(urls.c[field.name] for field in fields(UrlRow))
-_ONE = select(*_COLUMNS).where(urls.c.key == bindparam("of"))
 # The states in which a URL may be due, in the order in which they come.
 DUE = (State.DISCOVERED, State.FAILED, State.SAVED, State.GONE, State.NOT_ARTICLE)
 _CHUNK = 500  # URLs a statement: SQLite takes 32,766 parameters, a row has 9
+
+
+def is_due(now: str | BindParameter[Any]) -> ColumnElement[bool]:
+    """The condition that a URL is to be requested by now, and is not in flight."""
+    # > and not !=, which bounds no range: all rows without a next_try would be read.
+    return (urls.c.next_try > "") & (urls.c.next_try <= now) & (urls.c.attempted_at == "")
+
+
+# Made once: that takes longer than to run them.
+_NOW: BindParameter[Any] = bindparam("now")
+_OF_KEYS = urls.c.key.in_(bindparam("keys", expanding=True))
+_ASIDE = (urls.c.state == State.DISCOVERED) & (urls.c.next_try == "") & (urls.c.attempted_at == "")
+_ONE = select(*_COLUMNS).where(urls.c.key == bindparam("of"))
+_KNOWN = select(urls.c.key).where(_OF_KEYS)
+_DUE = (
+    select(*_COLUMNS)
+    .where(urls.c.state == bindparam("state"), is_due(_NOW), urls.c.interrupted < ALONE_FROM)
+    .order_by(urls.c.next_try, urls.c.id)
+    .limit(bindparam("most"))
+)
+_DUE_OF_SITE = _DUE.where(urls.c.site == bindparam("site"))
+_SEEN_AGAIN = update(urls).where(_OF_KEYS).values(last_seen=_NOW)
+_REDATED = (
+    update(urls)
+    .where((urls.c.key == bindparam("k")) & (urls.c.published != bindparam("p")))
+    .values(published=bindparam("p"))
+)
+_DUE_AFTER_ALL = update(urls).where(_ASIDE & _OF_KEYS).values(next_try=_NOW)
 
 
 def discover(
@@ -33,7 +60,7 @@ def discover(
     rows = {row["key"]: row for row in (row_of(one, site, now, next_try) for one in found)}
     new = 0
     for keys in _chunks(rows):
-        known = set(connection.scalars(select(urls.c.key).where(urls.c.key.in_(keys))))
+        known = set(connection.scalars(_KNOWN, {"keys": keys}))
         insert(connection, (rows[key] for key in keys if key not in known))
         new += len(keys) - len(known)
         tombstones.bury_found(connection, (rows[key]["url"] for key in keys if key not in known))
@@ -48,31 +75,18 @@ def due(connection: Connection, site: str, now: str, limit: int) -> list[UrlRow]
     Of each the longest due first; none that are in flight or to be run alone.
     """
     found: list[UrlRow] = []
+    statement, of_site = (_DUE_OF_SITE, {"site": site}) if site else (_DUE, {})
     for state in DUE:
-        wanted = (
-            select(*_COLUMNS)
-            .where(urls.c.state == state, is_due(now), urls.c.interrupted < ALONE_FROM)
-            .order_by(urls.c.next_try, urls.c.id)
-            .limit(limit - len(found))
-        )
-        if site:
-            wanted = wanted.where(urls.c.site == site)
-        found += (_as_row(row) for row in connection.execute(wanted))
+        wanted = {"state": state, "now": now, "most": limit - len(found), **of_site}
+        found += map(_as_row, connection.execute(statement, wanted))
     return found
-
-
-def is_due(now: str) -> ColumnElement[bool]:
-    """The condition that a URL is to be requested by now, and is not in flight."""
-    # > and not !=, which bounds no range: all rows without a next_try would be read.
-    return (urls.c.next_try > "") & (urls.c.next_try <= now) & (urls.c.attempted_at == "")
 
 
 def aside(connection: Connection, site: str, number: int, limit: int) -> list[tuple[int, UrlRow]]:
     """URLs of a site that are not to be fetched by themselves, with their ids above a number."""
     wanted = (
         select(urls.c.id, *_COLUMNS)
-        .where(urls.c.site == site, urls.c.state == State.DISCOVERED, urls.c.next_try == "")
-        .where(urls.c.attempted_at == "", urls.c.id > number)
+        .where(urls.c.site == site, _ASIDE, urls.c.id > number)
         .order_by(urls.c.id)
         .limit(limit)
     )
@@ -118,31 +132,25 @@ def known(connection: Connection, asked: Iterable[str]) -> set[str]:
     by_key = {key_of(url): url for url in asked}
     found: set[str] = set()
     for keys in _chunks(by_key):
-        found.update(connection.scalars(select(urls.c.key).where(urls.c.key.in_(keys))))
+        found.update(connection.scalars(_KNOWN, {"keys": keys}))
     return {by_key[key] for key in found}
 
 
 def backfill(connection: Connection, site: str, now: str) -> int:
     """Make due what was recorded and set aside; how many URLs that are."""
-    aside = (urls.c.state == State.DISCOVERED) & (urls.c.next_try == "")
-    idle = aside & (urls.c.attempted_at == "")
-    statement = update(urls).where(idle, *([urls.c.site == site] if site else []))
+    statement = update(urls).where(_ASIDE, *([urls.c.site == site] if site else []))
     return connection.execute(statement.values(next_try=now)).rowcount
 
 
 def _seen_again(connection: Connection, rows: list[dict[str, Any]], now: str) -> None:
-    keys = [row["key"] for row in rows]
-    connection.execute(update(urls).where(urls.c.key.in_(keys)).values(last_seen=now))
+    connection.execute(_SEEN_AGAIN, {"keys": [row["key"] for row in rows], "now": now})
     visits.seen_again(connection, rows, now)
     dated = [{"k": row["key"], "p": row["published"]} for row in rows if row["published"]]
     if dated:
-        other = (urls.c.key == bindparam("k")) & (urls.c.published != bindparam("p"))
-        connection.execute(update(urls).where(other).values(published=bindparam("p")), dated)
+        connection.execute(_REDATED, dated)
     wanted = [row["key"] for row in rows if row["next_try"]]
-    aside = (urls.c.state == State.DISCOVERED) & (urls.c.next_try == "")
-    idle = aside & (urls.c.attempted_at == "") & urls.c.key.in_(wanted)
     if wanted:  # with an empty list, SQLite would read all URLs that are discovered
-        connection.execute(update(urls).where(idle).values(next_try=now))
+        connection.execute(_DUE_AFTER_ALL, {"keys": wanted, "now": now})
 
 
 def _chunks(keys: Iterable[str]) -> Iterator[list[str]]:

@@ -61,6 +61,12 @@ _UNSETTLE = (
     .values(learned=bindparam("now"))
 )
 _KEPT = select(urls.c.id).where(_OF_SITE, urls.c.state == State.FETCHED)
+_SUSPECTS = (
+    select(urls.c.url)
+    .where(_OF_SITE, is_due(bindparam("now")), urls.c.interrupted >= ALONE_FROM)
+    .where(urls.c.state.in_(DUE))  # named, so that the index by site and state is used
+    .order_by(urls.c.id)
+)
 _FORGET_LESSONS = delete(lessons).where(lessons.c.site == bindparam("of"), ~_KEPT.exists())
 
 
@@ -129,9 +135,7 @@ def saved_before(connection: Connection) -> list[SavedBefore]:
 
 def suspects(connection: Connection, site: str, now: str) -> list[str]:
     """The URLs of a site that are due and are to be requested alone."""
-    apart = (urls.c.site == site) & is_due(now) & (urls.c.interrupted >= ALONE_FROM)
-    apart &= urls.c.state.in_(DUE)  # named, so that the index by site and state is used
-    return list(connection.scalars(select(urls.c.url).where(apart).order_by(urls.c.id)))
+    return list(connection.scalars(_SUSPECTS, {"of": site, "now": now}))
 
 
 def recover(connection: Connection, site: str, spooled: Collection[str], now: str) -> Recovered:

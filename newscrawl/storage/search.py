@@ -51,7 +51,6 @@ def terms_of(asked: str) -> tuple[Term, ...]:
 def index(connection: Connection, article_id: int, headline: str, text: str) -> None:
     """Put an article into the index, in place of what is there under its id."""
     dialect = dialect_of(connection)
-    connection.execute(dialect.unindex, {"id": article_id})
     row = {"headline": dialect.words(spaced(headline)), "text": dialect.words(spaced(text))}
     connection.execute(dialect.index, {"id": article_id, **row})
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, column, inspect, select, table
 
 from newscrawl.errors import StorageError
-from newscrawl.storage.engine import is_missing, open_engine, reading, shown, writing
+from newscrawl.storage.engine import is_missing, open_engine, reading, rebuilding, shown
 from newscrawl.storage.faults import storage_errors
 from newscrawl.storage.schema import HEAD, REVISIONS
 
@@ -83,7 +83,7 @@ def upgrade(engine: Engine, store: str, to: str = HEAD) -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
-    with writing(engine) as connection:
+    with rebuilding(engine) as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, to)
 

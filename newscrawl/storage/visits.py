@@ -48,6 +48,7 @@ _OF_ARTICLE = select(urls.c.id, urls.c.state, urls.c.attempted_at).where(
 _DUE = update(urls).values(next_try=bindparam("moment"))
 _ONE_DUE = _DUE.where(urls.c.id == bindparam("number"))
 _IDLE_DUE = _ONE_DUE.where(urls.c.attempted_at == "")
+_CHANGED = update(urls).where(urls.c.key == bindparam("k")).values(modified=bindparam("m"))
 _OTHERS_DUE = _DUE.where(urls.c.id.in_(bindparam("numbers", expanding=True)))
 
 _KEEPS_REASON = urls.c.reason.in_([DUPLICATE, TOO_SHORT, NO_ARTICLE])
@@ -125,8 +126,7 @@ def seen_again(connection: Connection, rows: Iterable[dict[str, Any]], now: str)
         if _is_looked_after(row) and is_changed(date, known, _maybe(row.visited_at)):
             connection.execute(_IDLE_DUE, {"number": row.id, "moment": now})
     if noted:
-        newer = update(urls).where(urls.c.key == bindparam("k")).values(modified=bindparam("m"))
-        connection.execute(newer, noted)
+        connection.execute(_CHANGED, noted)
 
 
 def said(date: str, now: str) -> str:

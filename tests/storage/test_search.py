@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from newscrawl.storage import Store
@@ -89,6 +93,18 @@ def test_a_changed_article_is_found_by_its_new_words_alone(store: Store) -> None
     store.save(article(headline="Bridge closed", text="Cars wait.", fetched_at="2026-11-09"))
     assert store.search("ferry") == []
     assert [hit.headline for hit in store.search("bridge cars")] == ["Bridge closed"]
+
+
+def test_words_left_in_the_index_give_way_to_an_article_that_gets_their_number(
+    file_store: Store, tmp_path: Path
+) -> None:
+    file_store.save(article(headline="Ferry"))
+    with closing(sqlite3.connect(tmp_path / "store.db")) as connection, connection:
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("DELETE FROM articles")  # by hand: the index knows nothing of it
+    file_store.save(article(headline="Harbour", text="Cars wait."))
+    assert file_store.search("ferry") == []
+    assert [hit.headline for hit in file_store.search("harbour")] == ["Harbour"]
 
 
 def test_a_hit_shows_the_text_around_the_word(store: Store) -> None:

@@ -18,6 +18,7 @@ from newscrawl.errors import StorageError
 from newscrawl.storage import Store
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.dialects import dialect_of
+from newscrawl.storage.engine import open_engine, rebuilding, writing
 from newscrawl.storage.schema import REVISIONS, metadata
 from newscrawl.storage.upgrade import upgrade_store
 from tests.storage.making import URL, article, store_url
@@ -104,6 +105,17 @@ def test_an_sqlite_store_is_in_wal_mode(file_store: Store, tmp_path: Path) -> No
     file_store.save(article())
     with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_what_may_be_undone_is_noted_in_memory_but_for_an_upgrade_s_indexes(tmp_path: Path) -> None:
+    engine = open_engine(store_url(tmp_path))
+    kept = []
+    with rebuilding(engine) as connection:
+        kept.append(connection.exec_driver_sql("PRAGMA temp_store").scalar())
+    with writing(engine) as connection:
+        kept.append(connection.exec_driver_sql("PRAGMA temp_store").scalar())
+    engine.dispose()
+    assert kept == [1, 2]  # file, memory
 
 
 def test_a_store_of_the_first_tables_keeps_all_it_holds(new_database: str) -> None:
