@@ -22,6 +22,7 @@ from newscrawl.items import Page
 # pages looked at has more than 80 attributes. Scripts may look like tags; from 600 on none did.
 MAX_BYTES = 10_000_000
 MAX_TAGS = 60_000
+_SURELY_FEW = MAX_TAGS // 3  # "<" of which no tree too large is made: one opens an element or two
 MAX_DEPTH = 220  # trafilatura silently gives nothing beyond 250 levels
 MAX_ATTRIBUTES = 600
 
@@ -94,7 +95,8 @@ def parse(page: Page) -> Document:
         tree = document_fromstring(markup, parser=_PARSER)
     except (LxmlError, ValueError) as error:
         raise NothingToRead(f"{page.url}: no HTML in the body ({error})") from error
-    _check_size(tree, page.url)
+    if markup.count(b"<") > _SURELY_FEW:
+        _check_size(tree, page.url)
     _check_depth(tree, page.url)
     if join_segments(tree):
         _check_depth(tree, page.url)  # segments may stand in one another

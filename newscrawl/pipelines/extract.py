@@ -104,7 +104,7 @@ class Extract:
         self._count(found)
         self._outcome.prepare(page.url, Grouped(found.article.text, found.outline))
         if shelf is not None:
-            await shelf.learn_extracted(page.url, found.lesson)
+            await shelf.learn_extracted(page.url, found.trace)
         if (tally := self._tally(page)) is not None:
             tally.page(found.article, found.fit)
         return found.article

@@ -274,6 +274,8 @@ class NewsSpider(LearningSpider):
 
     async def _record(self, site: Site, candidates: Iterable[Candidate]) -> None:
         done = await self.frontier.record(site, self._windows[site.name], candidates)
+        if done.new:
+            self.workers.start()  # ready by the time that the first page is there
         self.count("candidate/new", done.new)
         self.count("candidate/set_aside", done.aside)
         self.count("candidate/foreign", done.foreign)

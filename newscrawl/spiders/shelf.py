@@ -31,13 +31,15 @@ from newscrawl.storage.gathering import Gathered
 from newscrawl.storage.memories import Memories
 from newscrawl.warc.answer import Answer
 from newscrawl.workers import MemoryRef, Workers
-from newscrawl.workers.tasks import Lesson, study_page
+from newscrawl.workers.tasks import Lesson, study_page, traces_of
 
 logger = logging.getLogger(__name__)
 
 Waiting = Spool | ArchivedPages
 
-_AT_A_TIME = 5  # lessons of a known site: they need a thread, and memories a lock, once
+# Of a known site, what so many pages left is learned together: its memory is unpacked and packed
+# once for all. Most sites have fewer new ones in a crawl.
+_AT_A_TIME = 50
 
 
 class _Arrived(NamedTuple):
@@ -84,7 +86,7 @@ class Shelf:
         self._learned = Seen()  # URLs of pages that the memories have seen
         self._seen = Seen()  # of those, what they had seen when the crawl began
         self._lessons: dict[str, bytes] = {}  # by URL, until a site's pages are learned from
-        self._later: defaultdict[str, list[bytes]] = defaultdict(list)  # lessons, by site
+        self._later: defaultdict[str, list[bytes]] = defaultdict(list)  # traces, by known site
         self._firsts: dict[str, MemoryRef | None] = {}  # what each site's first page taught
         self._readings = Readings()
 
@@ -188,16 +190,20 @@ class Shelf:
         left = iter(urls)
         await asyncio.gather(*(learn() for _ in range(self._workers.in_hand)))
 
-    async def learn_extracted(self, url: str, lesson: bytes) -> None:
+    async def learn_extracted(self, url: str, trace: bytes) -> None:
         """Learn from a page of a site that is known well, which was extracted as it came.
 
-        Nothing depends on it before the crawl ends: some lessons are taken in together.
+        Nothing depends on it before the site's crawl ends: many are learned from together.
+
+        Args:
+            url: The page's own.
+            trace: What it left, as `compare_page` gave it; b"" for nothing.
         """
         site = self._memories.site(url)
-        if self._is_known(url) or not await self.is_sure(site):
+        if not trace or self._is_known(url) or not await self.is_sure(site):
             return
         self._learned.add(url)
-        self._later[site].append(lesson)
+        self._later[site].append(trace)
         if len(self._later[site]) == _AT_A_TIME:
             await off_loop(self._take_in, site, self._later.pop(site), threads=self._learner)
 
@@ -279,21 +285,21 @@ class Shelf:
         """Take in what waits for it, and end the threads: there is nothing left to keep."""
         self._keeper.close()
         self._learner.shutdown(cancel_futures=True)
-        for site, lessons_left in self._later.items():
-            self._take_in(site, lessons_left)
+        for site, left in self._later.items():
+            self._take_in(site, left)
 
     def _is_known(self, url: str) -> bool:
         return url in self._learned or url in self._seen
 
-    def _take_in(self, site: str, some: Iterable[bytes]) -> None:
-        for lesson in some:
-            self._memories.take_in(site, lesson)
+    def _take_in(self, site: str, left: Sequence[bytes]) -> None:
+        if left:
+            self._memories.add(site, traces_of(left))
 
     def _waiting(self, site: str) -> set[str]:
         """The URLs of a site's pages that are here."""
         return self._kept.get(site, set())
 
-    def _end(self, site: str, left: Iterable[bytes], store: Store) -> bool:
+    def _end(self, site: str, left: Sequence[bytes], store: Store) -> bool:
         self._take_in(site, left)
         with store.writing(f"save the memory of {site}"):
             saved = self._memories.save(site, datetime.now(UTC).replace(microsecond=0))

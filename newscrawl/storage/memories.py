@@ -8,7 +8,7 @@ from datetime import datetime
 from threading import RLock
 
 from newscrawl.errors import StorageError
-from newscrawl.extraction import LEAST_PAGES, SiteMemory
+from newscrawl.extraction import LEAST_PAGES, SiteMemory, Trace
 from newscrawl.storage.packed_memories import PackedMemories
 from newscrawl.storage.rows import MemoryRow
 from newscrawl.storage.store import Store
@@ -117,6 +117,13 @@ class Memories:
         with self._lock:
             self._load(site)
             self._memories.learn(site, lesson)
+            self._observed.add(site)
+
+    def add(self, site: str, traces: Iterable[Trace]) -> None:
+        """Learn what pages of a site left, some at a time: its memory is unpacked for them."""
+        with self._lock:
+            self._load(site)
+            self._memories.add(site, traces)
             self._observed.add(site)
 
     def settle(self, site: str) -> SiteMemory:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import OrderedDict, defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from newscrawl.extraction import SiteMemory
+from newscrawl.extraction import SiteMemory, Trace
 
 # Pages in memories that are unpacked, 4 to 8 KB each; packed, a page takes a quarter of one.
 MOST_PAGES = 1_000
@@ -46,7 +47,7 @@ class PackedMemories:
         self._make_room(site)
 
     def unpacked(self, site: str) -> SiteMemory:
-        """The memory of a site. It may be changed by `learn` alone."""
+        """The memory of a site. It may be changed by `learn` and `add` alone."""
         if site not in self._unpacked:
             data = self._packed[site].data
             memory = SiteMemory.from_bytes(data) if data else SiteMemory()
@@ -82,6 +83,11 @@ class PackedMemories:
         self._lessons[site].append(lesson)
         if len(self._lessons[site]) == _TOGETHER:
             self.unpacked(site)
+
+    def add(self, site: str, traces: Iterable[Trace]) -> None:
+        """Let the memory of a site learn what pages left; it is unpacked for them."""
+        self.unpacked(site).add(*traces)
+        self._packed.pop(site, None)
 
     def drop(self, site: str) -> None:
         """Keep the memory of a site no longer."""

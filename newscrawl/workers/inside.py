@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import resource
 import shutil
@@ -58,8 +59,10 @@ def begin(megabytes: int, folder: Path) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
     Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     Finalize(None, _tidy_up, args=(folder, 0.1), exitpriority=0)
+    gc.disable()  # what is made now stays
     SiteMemory().observe(_WARM_UP)
     extract(_WARM_UP)
+    gc.enable()
 
 
 def perform(

@@ -7,6 +7,7 @@ add one, write a function here; `Workers.run` takes any.
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from isal import isal_zlib
@@ -55,14 +56,14 @@ class Compared:
     Attributes:
         article: The article.
         fit: How well the page fits what was known before the crawl, 0 to 1; None for unknown.
-        lesson: What the page teaches, as in a Lesson; b"" where it was learned from.
+        trace: What the page left, for `traces_of`; b"" where it was learned from.
         agreement: Of a page that was checked, what share of the text both paths give.
         outline: Of the article's text: what it is grouped with its copies by.
     """
 
     article: Article
     fit: float | None
-    lesson: bytes
+    trace: bytes
     agreement: float | None
     outline: Outline
 
@@ -82,8 +83,7 @@ def compare_page(page: Page, memory: MemoryRef | None, before: MemoryRef | None)
     """
     now = recalled(memory)
     found = explain(page, now)
-    lesson = _lesson(found.trace, now.generation) if found.trace else b""
-    return _compared(found, now, before, lesson)
+    return _compared(found, now, before, _left(found.trace, now.generation))
 
 
 def compare_seen(
@@ -102,7 +102,7 @@ def compare_seen(
     """
     now = recalled(memory)
     found = explain_seen(_unpacked(seen), now)
-    return None if found is None else _compared(found, now, before, lesson=b"")
+    return None if found is None else _compared(found, now, before, trace=b"")
 
 
 def compare_learned(
@@ -123,15 +123,20 @@ def compare_learned(
     """
     now = recalled(memory)
     found = explain_learned(page, now, path, recalled(beside))
-    return _compared(found, now, before, lesson=b"")
+    return _compared(found, now, before, trace=b"")
 
 
 def _compared(
-    found: Explanation, now: SiteMemory, before: MemoryRef | None, lesson: bytes
+    found: Explanation, now: SiteMemory, before: MemoryRef | None, trace: bytes
 ) -> Compared:
     fit = fit_of(found, recalled(before), now)
     outline = Outline.of(found.article.text)
-    return Compared(found.article, fit, lesson, found.agreement, outline)
+    return Compared(found.article, fit, trace, found.agreement, outline)
+
+
+def traces_of(packed: Iterable[bytes]) -> list[Trace]:
+    """What pages left, as `compare_page` gave it: bytes, for the parent holds many of them."""
+    return [pickle.loads(one) for one in packed]  # noqa: S301 - a worker's own
 
 
 def study_page(
@@ -155,6 +160,13 @@ def _lesson(trace: Trace, generation: int) -> bytes:
     lesson.generation = generation
     lesson.add(replace(trace, generation=generation + 1))
     return lesson.to_bytes()
+
+
+def _left(trace: Trace | None, generation: int) -> bytes:
+    """What a page left. A memory that has seen it alone would take twenty times as long."""
+    if trace is None:
+        return b""
+    return pickle.dumps(replace(trace, generation=generation + 1), pickle.HIGHEST_PROTOCOL)
 
 
 def _packed(found: Studied) -> bytes:

@@ -12,7 +12,7 @@ from newscrawl.storage import Spool, State, Store, lessons
 from newscrawl.storage.clean import key_of
 from newscrawl.storage.memories import Memories
 from newscrawl.workers import Limits, Workers
-from newscrawl.workers.tasks import study_page
+from newscrawl.workers.tasks import compare_page
 from tests.extraction.pages import HOST, story
 
 SITE = HOST.removeprefix("https://")
@@ -291,8 +291,8 @@ def test_of_a_site_that_is_known_well_what_waits_to_be_learned_is_saved_too(
 
         shelf = shelf_of(tmp_path, store, workers)
         assert await shelf.is_sure(SITE)
-        lesson = await workers.run(study_page, new, None, 1)
-        await shelf.learn_extracted(new.url, lesson.data)
+        found = await workers.run(compare_page, new, None, None)
+        await shelf.learn_extracted(new.url, found.trace)
         return await shelf.end(SITE)
 
     assert asyncio.run(crawl())

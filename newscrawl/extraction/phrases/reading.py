@@ -16,6 +16,7 @@ _PLACES = frozenset(get_args(Where))
 _LIMITS: dict[str, int] = {"whole": 60, "start": 25, "any": 40, "end": 25}
 _SECTION = re.compile(r"\[([a-z ]+)\]")
 _LINE = re.compile(r"(\w+)(?: (\d+))?: +(.*\S)")
+_SAYS_SOMETHING = re.compile(r"[^\W_]|[#@©]").search
 PAYWALL = "paywall"
 _CALENDAR = "calendar"
 _REASONS = {reason.value: reason for reason in Reason} | {
@@ -96,7 +97,7 @@ def _lines(text: str, language: str) -> Iterator[tuple[int, str, str]]:
 
 def _is_phrase(parts: re.Match[str]) -> bool:
     """Whether a line names a place and has something to look for there."""
-    return parts[1] in _PLACES and any(c.isalnum() or c in "#@©" for c in parts[3])
+    return parts[1] in _PLACES and _SAYS_SOMETHING(parts[3]) is not None
 
 
 def _phrase(parts: re.Match[str], section: str, language: str) -> Phrase:
