@@ -86,7 +86,9 @@ class PackedMemories:
 
     def add(self, site: str, traces: Iterable[Trace]) -> None:
         """Let the memory of a site learn what pages left; it is unpacked for them."""
-        self.unpacked(site).add(*traces)
+        seen = SiteMemory()
+        seen.add(*traces)
+        self.unpacked(site).learn(seen)
         self._packed.pop(site, None)
 
     def drop(self, site: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from newscrawl.extraction import SiteMemory
 from newscrawl.storage.packed_memories import PackedMemories
-from newscrawl.workers.tasks import study_page
+from newscrawl.workers.tasks import compare_page, study_page, traces_of
 from tests.storage.test_memories import page
 
 SITES = ("a.example", "b.example", "c.example")
@@ -74,6 +74,16 @@ def test_pages_that_bytes_have_no_room_for_are_not_lost(
             memories.learn(site, lesson)
     for site in SITES:
         assert SiteMemory.from_bytes(memories.packed(site)).pages == 3
+        assert memories.unpacked(site) == learned(site)
+
+
+def test_what_pages_left_is_learned_as_their_lessons_are(memories: PackedMemories) -> None:
+    for site in SITES:
+        left = traces_of(compare_page(page(n, site), None, None).trace for n in range(6))
+        memories.add(site, left[:4])
+        memories.add(site, left[4:])
+    for site in SITES:
+        assert memories.packed(site) == learned(site).to_bytes()
         assert memories.unpacked(site) == learned(site)
 
 

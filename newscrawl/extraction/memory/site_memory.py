@@ -56,16 +56,18 @@ class SiteMemory:
             self.add(replace(seen, generation=self.generation + 1))
 
     def add(self, *traces: Trace) -> None:
-        """Learn what pages left; the later of two sightings of one page counts.
+        """Learn what pages left; the later of two sightings of one page counts."""
+        self._take_in(Traces.of(traces))
+
+    def learn(self, other: Self) -> None:
+        """Take in what another memory knows, as `merge` does.
 
         A memory that learns from thousands of pages keeps those that the end of its generation
         would keep, whatever their order, and no more.
         """
-        self._take_in(Traces.of(traces))
-
-    def learn(self, other: Self) -> None:
-        """Take in what another memory knows, as `merge` does, and no more pages than `add`."""
         self._take_in(other._traces)
+        if len(self._known) + sum(map(len, self._new)) > _MOST and self.pages > _MOST:
+            self._known = first_of_each(self._traces, MAX_PAGES)
 
     def merge(self, other: Self) -> Self:
         """A new memory with the evidence of both."""
@@ -126,8 +128,6 @@ class SiteMemory:
     def _take_in(self, traces: Traces) -> None:
         self._index = None
         self._new.append(traces)
-        if len(self._known) + sum(map(len, self._new)) > _MOST and self.pages > _MOST:
-            self._known = first_of_each(self._traces, MAX_PAGES)
 
     def _kept(self) -> tuple[Traces, bytes]:
         """The newest pages that fit, by key, and their bytes."""
