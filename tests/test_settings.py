@@ -47,6 +47,7 @@ def test_every_setting_that_the_code_names_is_there():
         ("DOWNLOAD_TIMEOUT", 30),
         ("DOWNLOAD_VERIFY_CERTIFICATES", True),
         ("ROBOTSTXT_OBEY", True),
+        ("REFERRER_POLICY", "no-referrer"),
         ("AUTOTHROTTLE_ENABLED", True),
     ],
 )

@@ -111,8 +111,8 @@ class Frontier:
         undated = [one.url for one in own if not one.published]
         known = self._store.known(undated) if window.undated else set()
         taken, left = taken_and_left(own, window, known)
-        new = self._store.discover(taken, self._began, site.name) if taken else 0
-        aside = self._store.set_aside(left, self._began, site.name) if left else 0
+        new = self._store.discover(taken, self._began, site.name)
+        aside = self._store.set_aside(left, self._began, site.name)
         return Recorded(new, aside, len(candidates) - len(own))
 
     def _make_due(self, site: Site, window: Window) -> int:

@@ -34,13 +34,13 @@ _OF_KEYS = urls.c.key.in_(bindparam("keys", expanding=True))
 _ASIDE = (urls.c.state == State.DISCOVERED) & (urls.c.next_try == "") & (urls.c.attempted_at == "")
 _ONE = select(*_COLUMNS).where(urls.c.key == bindparam("of"))
 _KNOWN = select(urls.c.key).where(_OF_KEYS)
-_DUE = (
+_DUE_IN_STATE = (
     select(*_COLUMNS)
     .where(urls.c.state == bindparam("state"), is_due(_NOW), urls.c.interrupted < ALONE_FROM)
     .order_by(urls.c.next_try, urls.c.id)
     .limit(bindparam("most"))
 )
-_DUE_OF_SITE = _DUE.where(urls.c.site == bindparam("site"))
+_DUE_OF_SITE = _DUE_IN_STATE.where(urls.c.site == bindparam("site"))
 _SEEN_AGAIN = update(urls).where(_OF_KEYS).values(last_seen=_NOW)
 _REDATED = (
     update(urls)
@@ -75,7 +75,7 @@ def due(connection: Connection, site: str, now: str, limit: int) -> list[UrlRow]
     Of each the longest due first; none that are in flight or to be run alone.
     """
     found: list[UrlRow] = []
-    statement, of_site = (_DUE_OF_SITE, {"site": site}) if site else (_DUE, {})
+    statement, of_site = (_DUE_OF_SITE, {"site": site}) if site else (_DUE_IN_STATE, {})
     for state in DUE:
         wanted = {"state": state, "now": now, "most": limit - len(found), **of_site}
         found += map(_as_row, connection.execute(statement, wanted))

@@ -235,15 +235,22 @@ class Store:
         self, candidates: Iterable[urls.Found], now: datetime | None = None, site: str = ""
     ) -> int:
         """Record URLs that are due now; how many were new. A known one keeps its state."""
-        with self.writing("record URLs") as connection:
-            return frontier.discover(connection, candidates, site, _stamp(now), _stamp(now))
+        return self._record(candidates, now, site, next_try=_stamp(now))
 
     def set_aside(
         self, candidates: Iterable[urls.Found], now: datetime | None = None, site: str = ""
     ) -> int:
         """Record URLs that are not to be fetched until `backfill` or `discover` asks for them."""
+        return self._record(candidates, now, site, next_try="")
+
+    def _record(
+        self, candidates: Iterable[urls.Found], now: datetime | None, site: str, next_try: str
+    ) -> int:
+        found = list(candidates)
+        if not found:
+            return 0
         with self.writing("record URLs") as connection:
-            return frontier.discover(connection, candidates, site, _stamp(now), "")
+            return frontier.discover(connection, found, site, _stamp(now), next_try)
 
     def backfill(self, site: str = "", now: datetime | None = None) -> int:
         """Make due what was set aside; how many URLs that are."""

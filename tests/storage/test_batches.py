@@ -302,7 +302,7 @@ from tests.storage.test_batches import ADDRESSES, one_batch
 store, seen = Store(store_url(Path(sys.argv[1]))), []
 
 def die(connection, cursor, statement, *rest):
-    seen.append("INTO articles_fts" in statement)
+    seen.append(statement.startswith("INSERT OR REPLACE INTO articles_fts"))
     if sum(seen) == len(ADDRESSES) + 3:
         os.kill(os.getpid(), signal.SIGKILL)
 
