@@ -7,7 +7,7 @@ no robots.txt allows all, an unreachable one nothing.
 
 from __future__ import annotations
 
-import asyncio
+from functools import partial
 from typing import Self
 
 from scrapy import Request, signals
@@ -18,6 +18,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 
+from newscrawl.middlewares.asked import Asked
 from newscrawl.middlewares.refused import ForbiddenByRobots, HostBusy, RobotsUnreachable
 from newscrawl.schedule.outcomes import Fate, of_error, of_status
 
@@ -37,7 +38,7 @@ class Robots:
     def __init__(self, crawler: Crawler, agent: str) -> None:
         self._crawler = crawler
         self._agent = agent
-        self._rules: dict[str, asyncio.Task[RobotParser]] = {}  # by scheme, host and port
+        self._rules: Asked[RobotParser] = Asked()  # by scheme, host and port
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -58,9 +59,7 @@ class Robots:
             return
         parts = urlparse_cached(request)
         origin = f"{parts.scheme}://{parts.netloc}"
-        if origin not in self._rules:
-            self._rules[origin] = asyncio.ensure_future(self._fetch(origin, request))
-        rules = await asyncio.shield(self._rules[origin])
+        rules = await self._rules.of(origin, partial(self._fetch, origin, request))
         if not rules.allowed(request.url, self._agent):
             self._count("forbidden")
             raise ForbiddenByRobots(request.url)

@@ -7,8 +7,8 @@ finds it there, and the archive keeps it.
 
 from __future__ import annotations
 
-import asyncio
 import logging
+from functools import partial
 from typing import Self
 
 from scrapy import Request, signals
@@ -24,8 +24,7 @@ from newscrawl.discovery.tdm import (
     read_tdmrep,
     reserved_by_robots,
 )
-from newscrawl.extraction.metadata.access import is_tdm_reserved
-from newscrawl.extraction.metadata.meta_tags import MetaTags
+from newscrawl.middlewares.asked import Asked
 from newscrawl.middlewares.refused import HostBusy, TdmReserved
 from newscrawl.schedule.outcomes import of_error
 
@@ -52,7 +51,7 @@ class TdmReservation:
         self._crawler = crawler
         self._agent = agent
         self._obey = obey
-        self._rules: dict[str, asyncio.Task[tuple[Rule, ...]]] = {}  # by scheme, host and port
+        self._rules: Asked[tuple[Rule, ...]] = Asked()  # by scheme, host and port
         self._by_robots: set[str] = set()  # scheme, host and port
 
     @classmethod
@@ -80,10 +79,7 @@ class TdmReservation:
         """
         if not self._is_page(request):
             return
-        if _origin(request) not in self._rules:
-            asked = asyncio.ensure_future(self._fetch(_origin(request)))
-            self._rules[_origin(request)] = asked
-        await asyncio.shield(self._rules[_origin(request)])
+        await self._rules.of(_origin(request), partial(self._fetch, _origin(request)))
         if self._obey and self._is_reserved(request):
             self._refuse(request.url)
 
@@ -110,8 +106,8 @@ class TdmReservation:
         origin = _origin(request)
         if origin in self._by_robots:
             return True
-        asked = self._rules.get(origin)
-        return asked is not None and asked.done() and is_reserved(asked.result(), request.url)
+        rules = self._rules.known(origin)
+        return rules is not None and is_reserved(rules, request.url)
 
     async def _fetch(self, origin: str) -> tuple[Rule, ...]:
         """The rules of a host; none where it cannot be asked.
@@ -137,6 +133,10 @@ class TdmReservation:
 
 def _says_so(response: Response) -> bool:
     """Whether a page's headers or its head reserve it."""
+    # Deferred: extraction, which most crawls leave to their workers.
+    from newscrawl.extraction.metadata.access import is_tdm_reserved  # noqa: PLC0415
+    from newscrawl.extraction.metadata.meta_tags import MetaTags  # noqa: PLC0415
+
     names = (HEADER, "X-Robots-Tag")
     headers = {name: (response.headers.get(name) or b"").decode("latin-1") for name in names}
     said: dict[str, tuple[str, ...]] = {}

@@ -80,7 +80,7 @@ class SiteRun:
             return None
         self.phase = Phase(self.phase + 1)
         if self.phase is Phase.DONE:  # it sends no others, and a crawl may have thousands of runs
-            self._asked = Seen()
+            self._asked, self._waiting, self._in_flight = Seen(), set(), set()
         return self.phase
 
     def give_up(self, but: frozenset[str] = frozenset()) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -33,12 +34,16 @@ class Listings:
         self._table = SourceTable(store)
         self._began = began.isoformat(timespec="seconds")
         self._revisits = revisits
-        self._rows: dict[str, dict[str, SourceRow]] = {}  # by site, by URL
+        self._rows: defaultdict[str, dict[str, SourceRow]] = defaultdict(dict)  # by site, by URL
 
     async def open(self, site: Site) -> None:
         """Load what is known of a site's sources, before any of them is asked for."""
         rows = await off_loop(self._table.of_site, site.name)
         self._rows[site.name] = {row.url: row for row in rows}
+
+    def let_go(self, site: str) -> None:
+        """Keep nothing of a site all of whose sources have answered."""
+        self._rows.pop(site, None)
 
     def make_conditional(self, site: Site, request: Request) -> None:
         """Let a source answer that it has not changed, if it was read with the same intent."""

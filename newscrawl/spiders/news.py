@@ -142,8 +142,11 @@ class NewsSpider(LearningSpider):
                 yield Turn(site, url, request)
 
     def let_go(self, site: str) -> None:
-        """What was read of what is due there is needed no longer."""
+        """What was read of its sources, and of what is due there, is needed no longer."""
         self.frontier.let_go(site)
+        if site in self._found:
+            self.listings.let_go(site)
+            self._robots.pop(urljoin(self.sites[site].url, "/robots.txt"), None)
 
     def accepts(self, page: Page, site: str) -> bool:
         """Pages of the site that was asked; what redirects elsewhere is somebody else's."""

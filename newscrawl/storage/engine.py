@@ -17,6 +17,9 @@ from newscrawl.errors import StorageError
 
 # Milliseconds a write waits for another process's: a crawl's own take a few each.
 BUSY_TIMEOUT = 30_000
+# Statements that an SQLite connection keeps prepared, some KB each: a page takes about thirty.
+# Python's 128, on each connection, fill with those that are asked for once.
+_STATEMENTS = 40
 # Which of PostgreSQL's advisory locks is a store's: any number that nobody else takes.
 _LOCK = 0x6E657773
 
@@ -111,9 +114,12 @@ def is_open(connection: Connection) -> bool:
 
 
 def _create(address: URL) -> Engine:
+    # Letters beyond ASCII as themselves: the JSON columns are for people to read, too.
+    options: dict[str, Any] = {"json_serializer": partial(json.dumps, ensure_ascii=False)}
+    if address.get_backend_name() == "sqlite":
+        options["connect_args"] = {"cached_statements": _STATEMENTS}
     try:
-        # Letters beyond ASCII as themselves: the JSON columns are for people to read, too.
-        return create_engine(address, json_serializer=partial(json.dumps, ensure_ascii=False))
+        return create_engine(address, **options)
     except (NoSuchModuleError, ModuleNotFoundError, ArgumentError) as error:
         raise StorageError(
             f"store {shown(str(address))}: no driver for {address.drivername} is installed; "

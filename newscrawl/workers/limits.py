@@ -22,7 +22,7 @@ class Limits:
     workers: int = 0
     seconds: int = 10
     megabytes: int = 1500
-    tasks: int = 1500
+    tasks: int = 1100
 
     @property
     def count(self) -> int:

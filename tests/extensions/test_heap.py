@@ -17,7 +17,7 @@ from newscrawl.extensions import heap
 BLOCKS = """
     import ctypes
     from scrapy.utils.test import get_crawler
-    from newscrawl.extensions.heap import MAPPED_FROM, Heap
+    from newscrawl.extensions.heap import LARGE, Heap
 
     class Info(ctypes.Structure):
         _fields_ = [(name, ctypes.c_size_t) for name in (
@@ -28,9 +28,9 @@ BLOCKS = """
     libc.mallinfo2.restype = Info
     Heap.from_crawler(get_crawler())
     for _ in range(5):
-        bytearray(1_000_000)  # from here on glibc would have blocks of this size in its heap
+        bytearray(2 * LARGE)  # from here on glibc would have blocks of this size in its heap
     before = libc.mallinfo2().mapped
-    kept = [bytearray(MAPPED_FROM + 1000) for _ in range(10)]
+    kept = [bytearray(LARGE + 1000) for _ in range(10)]
     print(libc.mallinfo2().mapped - before)
     del kept
     print(libc.mallinfo2().mapped - before)
