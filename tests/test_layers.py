@@ -126,6 +126,12 @@ def test_a_worker_loads_no_framework() -> None:
     assert not FRAMEWORKS & loaded_by(*(name for name in MODULES if room_of(name) == "workers"))
 
 
+def test_a_crawl_leaves_what_reads_pages_to_its_workers() -> None:
+    rooms = {"spiders", "pipelines", "middlewares", "extensions", "workers"}
+    loaded = loaded_by(*(name for name in MODULES if room_of(name) in rooms))
+    assert not {"trafilatura", "newscrawl.extraction.article"} & loaded
+
+
 def loaded_by(*names: str) -> set[str]:
     """The modules that a new process has after importing these."""
     program = f"import sys, {', '.join(names)}; print(*sys.modules)"

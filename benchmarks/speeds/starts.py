@@ -31,7 +31,7 @@ def starts(body: bytes, url: str, work: Path, times: int) -> list[Start]:
             *(python, "-m", "scrapy", "extract"),
             *(str(page), "--url", url, "-O", out),
         ],
-        "import newscrawl.extraction": [python, "-c", "import newscrawl.extraction"],
+        "import newscrawl.extraction": [python, "-c", "from newscrawl.extraction import extract"],
         "python alone": [python, "-c", "pass"],
     }
     return _in_turns(commands, work, times)

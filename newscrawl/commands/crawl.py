@@ -13,11 +13,18 @@ from asyncio import Task
 from scrapy.commands.crawl import Command as CrawlCommand
 from scrapy.exceptions import UsageError
 
+from newscrawl.commandline import load_handler
 from newscrawl.errors import NewscrawlError
 
 
 class Command(CrawlCommand):
     """Runs a spider of the project, by name."""
+
+    def process_options(self, args: list[str], opts: Namespace) -> None:
+        """As Scrapy does."""
+        super().process_options(args, opts)
+        if self.settings is not None:
+            load_handler(self.settings)
 
     def run(self, args: list[str], opts: Namespace) -> None:
         """Crawl; the exit code is 0 when the crawl ran, whatever it met."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy.exceptions import UsageError
 from scrapy.settings import BaseSettings
 
-from newscrawl.commandline import ProjectCommand
+from newscrawl.commandline import ProjectCommand, load_handler
 from newscrawl.discovery.sites import Sites, read_sites
 from newscrawl.errors import AlreadyRunning, NewscrawlError, RunError, SitesFileError
 
@@ -59,6 +59,7 @@ class Command(ProjectCommand):
         from newscrawl.running.lock import locked  # noqa: PLC0415 - fcntl is Unix's alone
 
         settings = self.project_settings
+        load_handler(settings)
         try:
             with locked(_lock_file(settings)):
                 return self._run(options)

@@ -29,7 +29,6 @@ from newscrawl.extraction.slots import near
 
 # The thresholds were chosen on sites of waddle_daniel (docs/speed.md): from .7 to .97 of the text
 # the texts are as good as in full, and ever fewer pages fit.
-LEAST_PAGES = 5  # that the teacher has read before a memory is sure of anything
 KNOWN = 3  # other pages from which a slot or box is known well
 CLEAR = 0.3, 0.7  # a slot is clear of which no more, or no less, was kept
 ACCOUNTED = 0.85  # share of the text that must stand in clear slots
@@ -41,11 +40,6 @@ _ARTICLE = 1_000  # characters of prose; most articles have more
 _LEAST_TEXT = 100  # size of the shortest text that is recognised
 
 Records = list[SlotRecord | None]
-
-
-def is_sure(index: Index) -> bool:
-    """Whether enough is known of a site to read its pages without the teacher."""
-    return index.taught >= LEAST_PAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +75,7 @@ class Glimpse:
 
 def recognise(sight: Sight, index: Index) -> Recognition:
     """Read a page by what is known of its site."""
-    if not is_sure(index):
+    if not index.is_sure:
         return Recognition()
     barren = _barren(index)
     layout = lay_out(sight.document, lambda site: fingerprint_of_slot(site) in barren)
@@ -113,7 +107,7 @@ def recognise_again(glimpse: Glimpse, index: Index) -> Reading | None:
     """
     barren, layout = _barren(index), glimpse.layout
     laid_out = {fingerprint_of_slot(box.site) for box in layout.boxes}
-    if not glimpse.passed <= barren or not laid_out.isdisjoint(barren) or not is_sure(index):
+    if not glimpse.passed <= barren or not laid_out.isdisjoint(barren) or not index.is_sure:
         return None
     records, flow = _recalled(layout, glimpse.about.metadata, index)
     return None if flow is None else _reading(glimpse.about, layout, records, flow)

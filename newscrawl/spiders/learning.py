@@ -10,6 +10,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
+from threading import Thread
 from typing import Any
 
 from scrapy import Request, Spider, signals
@@ -355,7 +356,9 @@ class LearningSpider(Spider):
     def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
         """Save a new generation of each memory that learned."""
         self.shelf.close()
-        self.workers.close()
+        Thread(
+            target=self.workers.close
+        ).start()  # it waits a tenth of a second; the program, for it
         try:
             closed = self.memories.close(datetime.now(UTC).isoformat(timespec="seconds"))
         except StorageError as error:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    bindparam,
     delete,
     insert,
     select,
@@ -70,6 +71,16 @@ alarms = Table(
 
 _FIELDS = tuple(measures.c[field.name] for field in fields(Measures))
 
+# Statements are made once: to make one takes longer than to run it.
+_OF_SITE = measures.c.site == bindparam("of")
+_ADD = insert(measures)
+_OLDEST = select(measures.c.id).where(_OF_SITE).order_by(measures.c.id.desc())
+_OLDEST = _OLDEST.offset(KEPT - 1).limit(1)
+_FORGET = delete(measures).where(_OF_SITE, measures.c.id < bindparam("oldest"))
+_KEPT = select(*_FIELDS).where(_OF_SITE).order_by(measures.c.id)
+_RAISED = select(alarms.c.what, alarms.c.since).where(alarms.c.site == bindparam("of"))
+_CLEAR = delete(alarms).where(alarms.c.site == bindparam("of"))
+
 
 def record(store: Store, run: Measures) -> list[Measures]:
     """Keep what a run over a site came to; that of the latest runs, the oldest first.
@@ -79,16 +90,11 @@ def record(store: Store, run: Measures) -> list[Measures]:
     """
     site = clean(run.site)[:_SITE_LENGTH]
     row = asdict(run) | {"site": site, "lengths": [list(pair) for pair in run.lengths]}
-    newest = select(measures.c.id).where(measures.c.site == site)
-    newest = newest.order_by(measures.c.id.desc())
     with store.writing(f"keep the measures of {site}") as connection:
-        connection.execute(insert(measures).values(row))
-        oldest = connection.scalar(newest.offset(KEPT - 1).limit(1)) or 0
-        connection.execute(delete(measures).where(measures.c.site == site, measures.c.id < oldest))
-        rows = connection.execute(
-            select(*_FIELDS).where(measures.c.site == site).order_by(measures.c.id)
-        )
-        return [_as_measures(row) for row in rows]
+        connection.execute(_ADD, row)
+        if oldest := connection.scalar(_OLDEST, {"of": site}):
+            connection.execute(_FORGET, {"of": site, "oldest": oldest})
+        return [_as_measures(row) for row in connection.execute(_KEPT, {"of": site})]
 
 
 def raise_alarms(store: Store, site: str, raised: Iterable[Alarm], now: str) -> list[Alarm]:
@@ -108,9 +114,9 @@ def raise_alarms(store: Store, site: str, raised: Iterable[Alarm], now: str) -> 
     """
     site = clean(site)[:_SITE_LENGTH]
     with store.writing(f"keep the alarms of {site}") as connection:
-        wanted = select(alarms.c.what, alarms.c.since).where(alarms.c.site == site)
-        known = {row.what: row.since for row in connection.execute(wanted)}
-        connection.execute(delete(alarms).where(alarms.c.site == site))
+        known = {row.what: row.since for row in connection.execute(_RAISED, {"of": site})}
+        if known:
+            connection.execute(_CLEAR, {"of": site})
         kept = [
             Alarm(site, one.what, min(one.since, known.get(one.what, one.since)), one.evidence)
             for one in raised

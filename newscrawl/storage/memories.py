@@ -33,7 +33,7 @@ class Memories:
         self._memories = PackedMemories()
         self._loaded_as: dict[str, int] = {}  # generation of a site's memory when it was loaded
         self._before: dict[str, bytes] = {}  # as they were loaded
-        self._taught: dict[str, int] = {}  # pages that the teacher had read of a site by then
+        self._taught: dict[str, int] = {}  # pages that the teacher had read by then, or enough
         self._sure: set[str] = set()  # sites that were known well by then
         self._observed: set[str] = set()
         self._lock = RLock()
@@ -66,7 +66,7 @@ class Memories:
             return self._before[site]
 
     def taught_before(self, site: str) -> int:
-        """How many pages of a site the teacher had read when the crawl began."""
+        """How many pages of a site the teacher had read when the crawl began, or `LEAST_PAGES`."""
         if not self.is_loaded(site):
             self._load(site)
         return self._taught[site]
@@ -218,7 +218,7 @@ class Memories:
             self._memories.put(site, memory, data)
             self._before[site] = data
             self._loaded_as[site] = row.generation if row else 0
-            taught = memory.index.taught
+            taught = memory.taught
             if taught >= LEAST_PAGES and memory.pages >= SURE_FROM:
                 self._sure.add(site)
             self._taught[site] = taught  # the last: `is_loaded` asks for it

@@ -63,7 +63,7 @@ def words_of(text: str) -> Words:
 
 
 def _without_dateline(text: str) -> str:
-    # Deferred: extraction loads trafilatura, and most commands need neither.
+    # Deferred: most commands need no words, nor does a crawl's own process for most texts.
     from newscrawl.extraction.metadata import split_dateline  # noqa: PLC0415
 
     lines = text.split("\n")

@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from newscrawl.errors import ExtractionError, PageTooSlow, WorkerDied
-from newscrawl.extraction import Page
+from newscrawl.items import Page
 from newscrawl.workers.inside import Done, Failed, begin, perform
 from newscrawl.workers.limits import Limits
 from newscrawl.workers.processes import WorkerContext

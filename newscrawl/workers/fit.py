@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
-from newscrawl.extraction import Explanation, SiteMemory
+from newscrawl.extraction import SiteMemory
 from newscrawl.extraction.evidence import Trace, fingerprint_of_slot
+
+if TYPE_CHECKING:
+    from newscrawl.extraction import Explanation
 
 LEAST_PAGES = 5  # that a memory must have seen to be asked
 OFTEN = 0.1  # of its pages that the teacher read have a slot that is the site's way of showing text

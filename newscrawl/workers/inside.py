@@ -17,8 +17,10 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
+from newscrawl import extraction
 from newscrawl.errors import ExtractionError, PageCrashed, PageTooBig
-from newscrawl.extraction import Page, SiteMemory, extract
+from newscrawl.extraction import SiteMemory
+from newscrawl.items import Page
 
 R = TypeVar("R")
 
@@ -61,7 +63,7 @@ def begin(megabytes: int, folder: Path) -> None:
     Finalize(None, _tidy_up, args=(folder, 0.1), exitpriority=0)
     gc.disable()  # what is made now stays
     SiteMemory().observe(_WARM_UP)
-    extract(_WARM_UP)
+    extraction.extract(_WARM_UP)
     gc.enable()
 
 

@@ -12,20 +12,9 @@ from dataclasses import dataclass, replace
 
 from isal import isal_zlib
 
-from newscrawl.extraction import (
-    Article,
-    Explanation,
-    Page,
-    SiteMemory,
-    Studied,
-    Trace,
-    explain,
-    explain_learned,
-    explain_seen,
-    extract,
-    study,
-)
-from newscrawl.items import Path
+from newscrawl import extraction  # loads what reads pages when a task first does
+from newscrawl.extraction import SiteMemory, Trace
+from newscrawl.items import Article, Page, Path
 from newscrawl.stories import Outline
 from newscrawl.workers.fit import fit_of
 from newscrawl.workers.handouts import MemoryRef
@@ -70,7 +59,7 @@ class Compared:
 
 def extract_page(page: Page, memory: MemoryRef | None) -> Article:
     """The article of a page."""
-    return extract(page, recalled(memory))
+    return extraction.extract(page, recalled(memory))
 
 
 def compare_page(page: Page, memory: MemoryRef | None, before: MemoryRef | None) -> Compared:
@@ -82,7 +71,7 @@ def compare_page(page: Page, memory: MemoryRef | None, before: MemoryRef | None)
         before: What was known of it before the crawl.
     """
     now = recalled(memory)
-    found = explain(page, now)
+    found = extraction.explain(page, now)
     return _compared(found, now, before, _left(found.trace, now.generation))
 
 
@@ -101,7 +90,7 @@ def compare_seen(
         seen: What was seen of the page, as `study_page` packed it.
     """
     now = recalled(memory)
-    found = explain_seen(_unpacked(seen), now)
+    found = extraction.explain_seen(_unpacked(seen), now)
     return None if found is None else _compared(found, now, before, trace=b"")
 
 
@@ -122,12 +111,12 @@ def compare_learned(
         beside: As `study_page` had it.
     """
     now = recalled(memory)
-    found = explain_learned(page, now, path, recalled(beside))
+    found = extraction.explain_learned(page, now, path, recalled(beside))
     return _compared(found, now, before, trace=b"")
 
 
 def _compared(
-    found: Explanation, now: SiteMemory, before: MemoryRef | None, trace: bytes
+    found: extraction.Explanation, now: SiteMemory, before: MemoryRef | None, trace: bytes
 ) -> Compared:
     fit = fit_of(found, recalled(before), now)
     outline = Outline.of(found.article.text)
@@ -151,7 +140,7 @@ def study_page(
         beside: What another page of its site taught, beside which it is read; None: it is read
             whole.
     """
-    found = study(page, recalled(memory), recalled(beside))
+    found = extraction.study(page, recalled(memory), recalled(beside))
     return Lesson(_lesson(found.trace, generation), found.path, _packed(found))
 
 
@@ -169,11 +158,11 @@ def _left(trace: Trace | None, generation: int) -> bytes:
     return pickle.dumps(replace(trace, generation=generation + 1), pickle.HIGHEST_PROTOCOL)
 
 
-def _packed(found: Studied) -> bytes:
+def _packed(found: extraction.Studied) -> bytes:
     """What was seen of a page as the parent holds it; no other program ever reads it."""
     return isal_zlib.compress(pickle.dumps(found, pickle.HIGHEST_PROTOCOL), _LEVEL)
 
 
-def _unpacked(packed: bytes) -> Studied:
-    studied: Studied = pickle.loads(isal_zlib.decompress(packed))  # noqa: S301 - a worker's own
+def _unpacked(packed: bytes) -> extraction.Studied:
+    studied: extraction.Studied = pickle.loads(isal_zlib.decompress(packed))  # noqa: S301 - a worker's own
     return studied

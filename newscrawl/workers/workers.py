@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from newscrawl.errors import ExtractionError, NewscrawlError, WorkerDied
-from newscrawl.extraction import Page
+from newscrawl.items import Page
 from newscrawl.workers.crew import Crew, CrewBroken, Job
 from newscrawl.workers.handouts import Handouts, MemoryRef
 from newscrawl.workers.inside import Done, Failed

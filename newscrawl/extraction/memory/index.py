@@ -16,6 +16,8 @@ from newscrawl.extraction.memory.ragged import Ints
 from newscrawl.extraction.memory.traces import Traces
 from newscrawl.extraction.memory.votes import Votes
 
+LEAST_PAGES = 5  # that the teacher has read before a memory is sure of anything
+
 
 class Index:
     """What pages of a site have in common, without the page that asks and its copies."""
@@ -36,6 +38,11 @@ class Index:
         self._common: dict[int, frozenset[int]] = {}
         self.pages = len(rows)  # articles; near-copies count as one
         self.taught = int(counted.are_taught.sum())  # of those the teacher read
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether enough is known of a site to read its pages without the teacher."""
+        return self.taught >= LEAST_PAGES
 
     def recall(self, of: Trace) -> Recall:
         """What other pages say of a page's texts and slots; its copies are not asked."""

@@ -14,16 +14,16 @@ from typing import Self
 import numpy as np
 
 from newscrawl.extraction.evidence import Recall, Trace
-from newscrawl.extraction.memory.index import Index
+from newscrawl.extraction.memory.index import LEAST_PAGES, Index
 from newscrawl.extraction.memory.packing import pack, unpack
 from newscrawl.extraction.memory.ranking import first_of_each, in_turn, latest_of_each
 from newscrawl.extraction.memory.traces import Traces
-from newscrawl.extraction.tracing import trace_page
 from newscrawl.items import Page
 
 LIMIT = 256 * 1024  # bytes of a memory
 MAX_PAGES = 400
 _MOST = 4 * MAX_PAGES  # pages that a memory may hold before it is cut to what it would keep
+_SOME = 4 * LEAST_PAGES  # pages among which there are enough that are no copies
 
 
 class SiteMemory:
@@ -52,6 +52,9 @@ class SiteMemory:
 
     def observe(self, page: Page) -> None:
         """Learn from a page, HTML only. A page that cannot be read teaches nothing."""
+        # Deferred: it reads pages, which a process that only keeps memories never does.
+        from newscrawl.extraction.tracing import trace_page  # noqa: PLC0415
+
         if seen := trace_page(page):
             self.add(replace(seen, generation=self.generation + 1))
 
@@ -84,6 +87,19 @@ class SiteMemory:
         if self._index is None:
             self._index = Index(self._traces)
         return self._index
+
+    @property
+    def taught(self) -> int:
+        """How many pages the teacher read, of an article's copies one; `LEAST_PAGES` for more.
+
+        Asked of some, most memories need not be counted: whether a page is another's copy depends
+        on those two alone, so that others only add to what some of them make.
+        """
+        some = self._traces[np.flatnonzero(self._traces.are_taught)[:_SOME]]
+        taught = Index(some).taught
+        if taught < LEAST_PAGES and len(some) == _SOME:
+            taught = self.index.taught
+        return min(taught, LEAST_PAGES)
 
     def close_generation(self) -> bytes:
         """End a generation: count up and compact to the limit; the memory as `to_bytes` has it."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newscrawl.extraction import SiteMemory
+from newscrawl.extraction import LEAST_PAGES, SiteMemory
 from newscrawl.extraction.evidence import SlotRecord, Trace
 from newscrawl.extraction.memory.site_memory import LIMIT, MAX_PAGES
 from newscrawl.items import Page
@@ -174,6 +174,22 @@ def test_compaction_keeps_the_newest(crowd):
     assert SiteMemory.from_bytes(memory.to_bytes()) == memory
     assert memory.merge(learned(newest)).pages == len(newest)
     assert memory.merge(learned(oldest)).pages == memory.pages + len(oldest)
+
+
+@relaxed
+@given(st.lists(TRACES, min_size=15, max_size=45))
+def test_what_was_taught_is_told_as_the_index_counts_it(traces):
+    several = [replace(trace, key=number) for number, trace in enumerate(traces)]
+    memory = learned(several)
+
+    assert memory.taught == min(memory.index.taught, LEAST_PAGES)
+
+
+def test_many_copies_of_one_page_do_not_hide_those_that_are_none():
+    copies = [replace(unlike(1, slots={5: (10, 10)}), key=number) for number in range(60)]
+    memory = learned([*copies, *(unlike(90 + n, slots={5: (10, 10)}) for n in range(2))])
+
+    assert memory.taught == memory.index.taught == 3
 
 
 def test_generations_are_counted_when_they_close():
