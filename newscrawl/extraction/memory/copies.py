@@ -41,7 +41,8 @@ class Copies:
         begin, end = self._spans(self._prose)
         shared = np.bincount(self._rows[end - begin > 1], minlength=len(self._traces))
         _, which, times = np.unique(self._traces.headline, return_inverse=True, return_counts=True)
-        return np.flatnonzero((shared > _FEW) | ((shared > 0) & (times[which] > 1)))
+        renamed = (shared > _FEW) & (shared >= _SAME * self._sizes)
+        return np.flatnonzero(renamed | ((shared > 0) & (times[which] > 1)))
 
     def _alike(self, key: int, headline: int, prose: Ints) -> Ints:
         traces = self._traces

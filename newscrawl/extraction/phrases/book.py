@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from newscrawl.extraction.phrases.gate import Gate
 from newscrawl.extraction.phrases.reading import Phrase, PhraseFile, Where, read_phrases
@@ -47,8 +48,7 @@ class Match:
     paywall: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
     """A phrase as it is looked for: in text that has a space before and behind."""
 
     pattern: str
