@@ -88,6 +88,10 @@ class Tally:
             self.counts["repeated"] += article.text in self.texts
             self.texts.add(article.text)
 
+    def through(self) -> None:
+        """No other pages are expected: which texts there were is needed no longer."""
+        self.texts = Seen()
+
     def unreadable(self) -> None:
         """Count a page that nothing could be extracted from."""
         self.counts["pages"] += 1

@@ -230,6 +230,8 @@ class LearningSpider(Spider):
         self.let_go(site)
         if await self.shelf.end(site):
             self.count("memory/generations")
+            if self.tallies is not None:
+                self.tallies.of(site).through()
 
     async def _pages(self, site: str) -> AsyncIterator[Page]:
         """The pages of a site that wait, once its memory has seen them."""

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from newscrawl.extraction import SiteMemory, explain, extract
+from newscrawl.extraction import LEAST_PAGES, SiteMemory, explain, extract
 from newscrawl.extraction import article as articles
 from newscrawl.extraction.reading import look
-from newscrawl.extraction.recognition import KNOWN, LEAST_PAGES, Recognition, recognise
+from newscrawl.extraction.recognition import KNOWN, Recognition, recognise
 from newscrawl.extraction.tracing import trace_page
 from newscrawl.items import Path, Reason
 from tests.extraction.pages import HOST, REDESIGNED, box, prose, story

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from newscrawl.extraction import (
+    LEAST_PAGES,
     SiteMemory,
     Studied,
     explain,
@@ -17,7 +18,7 @@ from newscrawl.extraction import (
 from newscrawl.extraction import article as articles
 from newscrawl.extraction.evidence import fingerprint
 from newscrawl.extraction.reading import Reading
-from newscrawl.extraction.recognition import KNOWN, LEAST_PAGES, Glimpse
+from newscrawl.extraction.recognition import KNOWN, Glimpse
 from newscrawl.extraction.tracing import trace_page
 from newscrawl.items import Path
 from tests.extraction.pages import box, prose, story

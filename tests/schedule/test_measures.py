@@ -54,6 +54,15 @@ def test_a_text_that_comes_again_is_repeated_each_time():
     assert run.measures().repeated == 2
 
 
+def test_when_all_pages_are_through_it_is_no_longer_known_which_texts_there_were():
+    run = tally()
+    run.page(article("one"), fit=None)
+    run.through()
+    run.page(article("one"), fit=None)
+
+    assert (run.measures().pages, run.measures().repeated) == (2, 0)
+
+
 def test_no_text_is_kept_for_the_length_of_a_run():
     run, text = tally(), "A text of its own. " * 40
     held = sys.getrefcount(text)
