@@ -15,6 +15,10 @@ def test_each_name_is_there(name):
     assert getattr(extraction, name) is not None
 
 
+def test_a_shell_completes_names_that_are_not_loaded_yet():
+    assert set(extraction.__all__) <= set(dir(extraction))
+
+
 def test_a_name_that_is_not_there_is_missed_as_anywhere():
     with pytest.raises(AttributeError, match="has no attribute 'abstract'"):
         _ = extraction.abstract
