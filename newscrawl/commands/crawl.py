@@ -21,7 +21,7 @@ class Command(CrawlCommand):
     """Runs a spider of the project, by name."""
 
     def process_options(self, args: list[str], opts: Namespace) -> None:
-        """As Scrapy does."""
+        """As Scrapy does, and load what takes longer to load once the spiders are there."""
         super().process_options(args, opts)
         if self.settings is not None:
             load_handler(self.settings)

@@ -7,36 +7,45 @@ from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import Any, Generic, TypeVar
 
+from scrapy import Request
+from scrapy.utils.httpobj import urlparse_cached
+
 T = TypeVar("T")
 
 
-class Asked(Generic[T]):
-    """Answers by host; an error is one, too.
+def origin_of(request: Request) -> str:
+    """Whom to ask: the scheme, host and port of a request."""
+    parts = urlparse_cached(request)
+    return f"{parts.scheme}://{parts.netloc}"
 
-    Of a host that has answered a future is kept: the task that asked takes five times as much.
+
+class Asked(Generic[T]):
+    """Answers by origin; an error is one, too.
+
+    Of one that has answered a future is kept: the task that asked takes five times as much.
     """
 
     def __init__(self) -> None:
         self._answers: dict[str, asyncio.Future[T]] = {}
 
-    async def of(self, host: str, ask: Callable[[], Coroutine[Any, Any, T]]) -> T:
-        """What a host answers. The first to want it asks, and goes on asking should it be dropped.
+    async def of(self, origin: str, ask: Callable[[], Coroutine[Any, Any, T]]) -> T:
+        """What an origin answers. The first to want it asks; if it is dropped, that goes on.
 
         Raises:
             Exception: What `ask` raised, each time.
         """
-        if host not in self._answers:
+        if origin not in self._answers:
             asked = asyncio.ensure_future(ask())
-            asked.add_done_callback(partial(self._keep, host))
-            self._answers[host] = asked
-        return await asyncio.shield(self._answers[host])
+            asked.add_done_callback(partial(self._keep, origin))
+            self._answers[origin] = asked
+        return await asyncio.shield(self._answers[origin])
 
-    def known(self, host: str) -> T | None:
-        """What a host has answered; None where it has not, or not yet."""
-        answer = self._answers.get(host)
+    def known(self, origin: str) -> T | None:
+        """What an origin has answered; None where it has not, or not yet."""
+        answer = self._answers.get(origin)
         return answer.result() if answer is not None and answer.done() else None
 
-    def _keep(self, host: str, asked: asyncio.Future[T]) -> None:
+    def _keep(self, origin: str, asked: asyncio.Future[T]) -> None:
         answer: asyncio.Future[T] = asked.get_loop().create_future()
         if asked.cancelled():
             answer.cancel()
@@ -45,4 +54,4 @@ class Asked(Generic[T]):
             answer.exception()  # or asyncio would say that nobody looked after it
         else:
             answer.set_result(asked.result())
-        self._answers[host] = answer
+        self._answers[origin] = answer

@@ -15,10 +15,9 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
-from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler, load_object
 
-from newscrawl.middlewares.asked import Asked
+from newscrawl.middlewares.asked import Asked, origin_of
 from newscrawl.middlewares.refused import ForbiddenByRobots, HostBusy, RobotsUnreachable
 from newscrawl.schedule.outcomes import Fate, of_error, of_status
 
@@ -38,7 +37,7 @@ class Robots:
     def __init__(self, crawler: Crawler, agent: str) -> None:
         self._crawler = crawler
         self._agent = agent
-        self._rules: Asked[RobotParser] = Asked()  # by scheme, host and port
+        self._rules: Asked[RobotParser] = Asked()
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -57,8 +56,7 @@ class Robots:
         """
         if request.meta.get("dont_obey_robotstxt"):
             return
-        parts = urlparse_cached(request)
-        origin = f"{parts.scheme}://{parts.netloc}"
+        origin = origin_of(request)
         rules = await self._rules.of(origin, partial(self._fetch, origin, request))
         if not rules.allowed(request.url, self._agent):
             self._count("forbidden")

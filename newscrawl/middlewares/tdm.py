@@ -15,7 +15,6 @@ from scrapy import Request, signals
 from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 from scrapy.http.request import NO_CALLBACK
-from scrapy.utils.httpobj import urlparse_cached
 
 from newscrawl.discovery.tdm import (
     WELL_KNOWN,
@@ -24,7 +23,7 @@ from newscrawl.discovery.tdm import (
     read_tdmrep,
     reserved_by_robots,
 )
-from newscrawl.middlewares.asked import Asked
+from newscrawl.middlewares.asked import Asked, origin_of
 from newscrawl.middlewares.refused import HostBusy, TdmReserved
 from newscrawl.schedule.outcomes import of_error
 
@@ -51,8 +50,8 @@ class TdmReservation:
         self._crawler = crawler
         self._agent = agent
         self._obey = obey
-        self._rules: Asked[tuple[Rule, ...]] = Asked()  # by scheme, host and port
-        self._by_robots: set[str] = set()  # scheme, host and port
+        self._rules: Asked[tuple[Rule, ...]] = Asked()
+        self._by_robots: set[str] = set()  # origins
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -68,7 +67,7 @@ class TdmReservation:
         if response.status == 200 and response.url.endswith("/robots.txt"):
             text = response.body.decode("utf-8", "replace")
             if reserved_by_robots(text, self._agent):
-                self._by_robots.add(_origin(request))
+                self._by_robots.add(origin_of(request))
 
     async def process_request(self, request: Request) -> None:
         """Let the request of a page pass, once its host's rules are known.
@@ -79,7 +78,8 @@ class TdmReservation:
         """
         if not self._is_page(request):
             return
-        await self._rules.of(_origin(request), partial(self._fetch, _origin(request)))
+        origin = origin_of(request)
+        await self._rules.of(origin, partial(self._fetch, origin))
         if self._obey and self._is_reserved(request):
             self._refuse(request.url)
 
@@ -103,7 +103,7 @@ class TdmReservation:
         return request.callback is None or request.callback == parse
 
     def _is_reserved(self, request: Request) -> bool:
-        origin = _origin(request)
+        origin = origin_of(request)
         if origin in self._by_robots:
             return True
         rules = self._rules.known(origin)
@@ -145,8 +145,3 @@ def _says_so(response: Response) -> bool:
             name = tag.attrib["name"].strip().lower()
             said[name] = (*said.get(name, ()), tag.attrib["content"].strip())
     return is_tdm_reserved(MetaTags(said), headers)
-
-
-def _origin(request: Request) -> str:
-    parts = urlparse_cached(request)
-    return f"{parts.scheme}://{parts.netloc}"

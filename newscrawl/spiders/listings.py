@@ -34,7 +34,8 @@ class Listings:
         self._table = SourceTable(store)
         self._began = began.isoformat(timespec="seconds")
         self._revisits = revisits
-        self._rows: defaultdict[str, dict[str, SourceRow]] = defaultdict(dict)  # by site, by URL
+        # By site, by URL; what is still being noted when a site is let go of finds none.
+        self._rows: defaultdict[str, dict[str, SourceRow]] = defaultdict(dict)
 
     async def open(self, site: Site) -> None:
         """Load what is known of a site's sources, before any of them is asked for."""

@@ -380,7 +380,7 @@ class Shelf:
             if self._takes_in(site, lesson):
                 self._learned.add(url)
                 self._lessons[url] = lesson
-                if SiteMemory.from_bytes(lesson).index.taught:
+                if SiteMemory.from_bytes(lesson).taught:
                     self._readings.put(url, Path.FULL)
 
     def _takes_in(self, site: str, lesson: bytes) -> bool:

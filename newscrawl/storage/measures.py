@@ -74,8 +74,9 @@ _FIELDS = tuple(measures.c[field.name] for field in fields(Measures))
 # Statements are made once: to make one takes longer than to run it.
 _OF_SITE = measures.c.site == bindparam("of")
 _ADD = insert(measures)
-_OLDEST = select(measures.c.id).where(_OF_SITE).order_by(measures.c.id.desc())
-_OLDEST = _OLDEST.offset(KEPT - 1).limit(1)
+_OLDEST = (
+    select(measures.c.id).where(_OF_SITE).order_by(measures.c.id.desc()).offset(KEPT - 1).limit(1)
+)
 _FORGET = delete(measures).where(_OF_SITE, measures.c.id < bindparam("oldest"))
 _KEPT = select(*_FIELDS).where(_OF_SITE).order_by(measures.c.id)
 _RAISED = select(alarms.c.what, alarms.c.since).where(alarms.c.site == bindparam("of"))
