@@ -53,6 +53,11 @@ def segfaulting(page: Page, *_: object) -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
+def ending(page: Page, *_: object) -> None:
+    """A task whose worker is told to end, as its parent does."""
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def hanging(page: Page, *_: object) -> None:
     """A task that comes to no end, deaf to all that can be ignored."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

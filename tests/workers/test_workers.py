@@ -71,6 +71,7 @@ def test_a_worker_loads_nothing_of_what_its_parent_runs(run):
         (tasks.raising, NothingToRead, "is empty"),
         (tasks.crashing, PageCrashed, f"OddError: odd {URL}"),
         (tasks.segfaulting, WorkerDied, r"the process that read it died \(SIGSEGV\)"),
+        (tasks.ending, WorkerDied, r"the process that read it died \(SIGTERM\)"),
         (tasks.hanging, PageTooSlow, "took more than 2 seconds"),
         (tasks.eating, PageTooBig, "takes more memory than a worker may use"),
     ],
