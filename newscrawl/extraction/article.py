@@ -20,7 +20,7 @@ from newscrawl.extraction.metadata import (
     with_captions,
 )
 from newscrawl.extraction.reading import Reading, look, read_in_full
-from newscrawl.extraction.recognition import Recognition, recognise
+from newscrawl.extraction.recognition import Recognition, own_of, recognise
 from newscrawl.extraction.tracing import leave_trace
 from newscrawl.extraction.verdicts import Verdict, decide, first
 from newscrawl.items import Article, Page, Path, Reason
@@ -82,7 +82,8 @@ def explain(page: Page, memory: SiteMemory | None = None) -> Explanation:
     checked = is_checked(page.url)
     if by_memory is not None and not checked:
         return by_memory
-    full = conclude(read_in_full(sight, None if checked else known.rest), memory)
+    own = own_of(sight, memory.index) if memory and checked else known.rest
+    full = conclude(read_in_full(sight, own), memory)
     if by_memory is None:
         return full
     agreement = _agreement(full.article.text, by_memory.article.text)

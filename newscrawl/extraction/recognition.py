@@ -85,6 +85,14 @@ def recognise(sight: Sight, index: Index) -> Recognition:
     return Recognition(_reading(sight.about, without_tree(layout), records, flow))
 
 
+def own_of(sight: Sight, index: Index) -> Layout | None:
+    """All of a page but what is its site's: what to read of one that is checked; None for all.
+
+    An article that stands where none stood before is new to the site.
+    """
+    return narrow(lay_out(sight.document), index, KNOWN + 1) if index.is_sure else None
+
+
 def glimpse_of(reading: Reading, texts: frozenset[int]) -> Glimpse:
     """What to keep of a page that was recognised.
 

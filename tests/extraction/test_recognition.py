@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from newscrawl.extraction import LEAST_PAGES, SiteMemory, explain, extract
+from newscrawl.extraction import LEAST_PAGES, SiteMemory, explain, extract, teacher
 from newscrawl.extraction import article as articles
 from newscrawl.extraction.reading import look
 from newscrawl.extraction.recognition import KNOWN, Recognition, recognise
@@ -109,18 +109,42 @@ def test_a_page_that_is_checked_is_read_whole_though_it_does_not_fit(monkeypatch
     assert len(explain(page, known()).blocks) == len(explain(page).blocks)
 
 
-@pytest.mark.parametrize("paragraphs", [2, 6])
-def test_an_article_that_moves_to_where_none_stood_is_found_again(paragraphs):
-    def tips(*texts):
-        return f"<div class='tips'>{box(*texts)}</div>"
+def test_of_a_page_that_is_checked_the_teacher_is_not_shown_what_its_site_has(monkeypatch):
+    shown = []
 
-    def moved(seed):
-        return story(seed, paragraphs=PROMO, below=tips(*prose(seed, paragraphs)))
+    def record(document, layout, judge=teacher.judge):
+        shown.append(layout)
+        return judge(document, layout)
 
+    monkeypatch.setattr(articles, "is_checked", lambda _url: True)
+    monkeypatch.setattr(teacher, "judge", record)
     memory = known(below=tips(*PROMO))
-    memory.add(explain(moved(40), memory).trace)
+    shown.clear()
 
-    article = extract(moved(60), memory)
+    explain(story(1, below=tips(*PROMO)), memory)
+    explain(story(1, below=tips(*prose(2))), memory)
+
+    closed = [[box.get("class") for box in layout.closed] for layout in shown]
+    assert ["tips" in names for names in closed] == [True, False]
+
+
+def tips(*texts):
+    return f"<div class='tips'>{box(*texts)}</div>"
+
+
+def moved(seed, paragraphs):
+    """A page whose article stands where tips did."""
+    return story(seed, paragraphs=PROMO, below=tips(*prose(seed, paragraphs)))
+
+
+@pytest.mark.parametrize("checked", [False, True])
+@pytest.mark.parametrize("paragraphs", [2, 6])
+def test_an_article_that_moves_to_where_none_stood_is_found_again(monkeypatch, checked, paragraphs):
+    monkeypatch.setattr(articles, "is_checked", lambda _url: checked)
+    memory = known(below=tips(*PROMO))
+    memory.add(explain(moved(40, paragraphs), memory).trace)
+
+    article = extract(moved(60, paragraphs), memory)
     assert [text for text in prose(60, paragraphs) if text in article.text]
 
 
