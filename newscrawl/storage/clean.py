@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
-
-_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
@@ -16,7 +13,9 @@ def clean(text: str) -> str:
     >>> clean("a\x00b\ud83d\ude00c\ud800")
     'ab😀c�'
     """
-    if _SURROGATES.search(text):
+    try:
+        text.encode()  # takes a tenth of the time of looking for them
+    except UnicodeEncodeError:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.replace("\x00", "")
 

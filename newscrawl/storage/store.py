@@ -151,7 +151,7 @@ class Store:
                 urls.saved(connection, pages, key_of(article.canonical_url), _stamp(now))
                 if saved.is_current:
                     stories.assign(connection, saved.number, grouped, known=saved.known)
-                visits.plan(connection, pages, self._revisits)
+                visits.plan(connection, pages[0], pages[-1], self._revisits)
                 return saved.made
             tombstones.bury(connection, tombstone, pages)
         when, why = tombstone.removed_at[:10], tombstone.reason
@@ -322,13 +322,13 @@ class Store:
         """Say what became of a page, by the URL requested or the page's own."""
         with self.writing(f"note {url}") as connection:
             urls.set_state(connection, url, State(state), (reason, error), _stamp(now))
-            visits.plan(connection, [url], self._revisits)
+            visits.plan(connection, url, url, self._revisits)
 
     def unchanged(self, url: str, now: datetime | None = None) -> None:
         """Note that a page that was requested again is as it was: the site says so."""
         with self.writing(f"note {url}") as connection:
             visits.unchanged(connection, url, _stamp(now))
-            visits.plan(connection, [url], self._revisits)
+            visits.plan(connection, url, url, self._revisits)
 
     def duplicate(self, url: str, of: str, reason: str, now: datetime | None = None) -> None:
         """Say that a page's article is the one with the canonical URL `of`."""

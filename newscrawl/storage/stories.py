@@ -10,13 +10,12 @@ from collections.abc import Iterable
 
 from sqlalchemy import (
     Connection,
-    Select,
+    TextClause,
     bindparam,
     delete,
-    func,
     insert,
     select,
-    union_all,
+    text,
     update,
 )
 
@@ -42,6 +41,12 @@ _WORDS_OF = select(story_articles.c.words_hash).where(
 )
 _INSERT_ARTICLE = insert(story_articles)
 _INSERT_KEYS = insert(story_keys)
+_INSERT_COPIES = insert(story_copies)
+_JOINED = (
+    update(story_articles)
+    .where(story_articles.c.story_id.in_(bindparam("stories", expanding=True)))
+    .values(story_id=bindparam("joined"))
+)
 
 
 def assign(connection: Connection, number: int, grouped: Grouped, *, known: bool) -> None:
@@ -68,9 +73,9 @@ def assign(connection: Connection, number: int, grouped: Grouped, *, known: bool
 
 def assign_as_it_is(connection: Connection, number: int, grouped: Grouped) -> None:
     """As `assign`, where the article may have changed, or be gone, since its text was read."""
-    text = connection.scalar(_TEXTS_OF.with_only_columns(articles.c.text), {"numbers": [number]})
-    if text is not None:
-        current = grouped if text == grouped.text else Grouped.of(text)
+    now = connection.scalar(_TEXTS_OF.with_only_columns(articles.c.text), {"numbers": [number]})
+    if now is not None:
+        current = grouped if now == grouped.text else Grouped.of(now)
         assign(connection, number, current, known=True)
 
 
@@ -111,8 +116,8 @@ def copies_of(connection: Connection, grouped: Grouped) -> dict[int, tuple[int, 
     texts = _texts_of(connection, _near(connection, grouped, chosen))
     found = {}
     for candidate in chosen:
-        text = texts.get(candidate.number)
-        like = grouped.like(text) if text is not None else None
+        other = texts.get(candidate.number)
+        like = grouped.like(other) if other is not None else None
         if like is not None:
             found[candidate.number] = (candidate.story, like)
     return found
@@ -138,33 +143,22 @@ def _texts_of(connection: Connection, numbers: list[int]) -> dict[int, str]:
     return dict(map(tuple, rows))
 
 
-def _newest_entries() -> list[Select[int]]:
-    return [
-        select(
-            select(story_keys.c.article_id)
-            .where(story_keys.c.key == bindparam(f"key{slot}"))
-            .order_by(story_keys.c.article_id.desc())
-            .limit(_ENTRIES)
-            .subquery()
-        )
+def _agreeing() -> TextClause:
+    """Articles that stand under several of the keys, and under how many.
+
+    As text: made of expressions, SQLAlchemy takes longer to find what it made of them before than
+    the database to answer.
+    """
+    entries = " UNION ALL ".join(
+        f'SELECT article_id FROM (SELECT article_id FROM story_keys WHERE "key" = :key{slot} '  # noqa: S608 - numbers of our own
+        f"ORDER BY article_id DESC LIMIT {_ENTRIES}) AS newest_{slot}"
         for slot in range(SLOTS)
-    ]
-
-
-def _agreeing() -> Select[int, int, int]:
-    """Articles that stand under several of the keys, and under how many; made once."""
-    entries = union_all(*_newest_entries()).subquery()
-    slots = func.count().label("slots")
-    agreeing = (
-        select(entries.c.article_id, slots)
-        .group_by(entries.c.article_id)
-        .having(slots >= _AGREEING)
-        .order_by(slots.desc(), entries.c.article_id)
-        .limit(_CANDIDATES)
-        .subquery()
     )
-    return select(agreeing.c.article_id, story_articles.c.story_id, agreeing.c.slots).join(
-        story_articles, story_articles.c.article_id == agreeing.c.article_id
+    return text(
+        "SELECT agreeing.article_id, story_articles.story_id, agreeing.slots FROM ("  # noqa: S608
+        f"SELECT article_id, count(*) AS slots FROM ({entries}) AS entries GROUP BY article_id "
+        f"HAVING count(*) >= {_AGREEING} ORDER BY slots DESC, article_id LIMIT {_CANDIDATES}"
+        ") AS agreeing JOIN story_articles ON story_articles.article_id = agreeing.article_id"
     )
 
 
@@ -191,13 +185,10 @@ def _join(connection: Connection, number: int, found: dict[int, tuple[int, Liken
     """Note an article's copies, and make one story of theirs."""
     if not found:
         return
-    connection.execute(
-        insert(story_copies),
-        [_as_row(number, copy, like) for copy, (_, like) in sorted(found.items())],
-    )
+    copies = [_as_row(number, copy, like) for copy, (_, like) in sorted(found.items())]
+    connection.execute(_INSERT_COPIES, copies)
     stories = {number, *(story for story, _ in found.values())}
-    joined = update(story_articles).where(story_articles.c.story_id.in_(stories))
-    connection.execute(joined.values(story_id=min(stories)))
+    connection.execute(_JOINED, {"stories": sorted(stories), "joined": min(stories)})
 
 
 def _as_row(number: int, copy: int, like: Likeness) -> dict[str, float]:

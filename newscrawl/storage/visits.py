@@ -39,9 +39,9 @@ _ARTICLE = (
 _SELECT = select(*_ROW, *_ARTICLE).outerjoin(articles, articles.c.key == urls.c.article_key)
 
 # Made once: that takes longer than to run them.
-_KEYS: BindParameter[Any] = bindparam("keys", expanding=True)
-_OF_PAGES = _SELECT.where(urls.c.key.in_(_KEYS) | urls.c.page_key.in_(_KEYS))
-_OF_KEYS = _SELECT.where(urls.c.key.in_(_KEYS))
+_PAGES: tuple[BindParameter[Any], ...] = (bindparam("asked"), bindparam("led_to"))
+_OF_PAGES = _SELECT.where(urls.c.key.in_(_PAGES) | urls.c.page_key.in_(_PAGES))
+_OF_KEYS = _SELECT.where(urls.c.key.in_(bindparam("keys", expanding=True)))
 _OF_ARTICLE = select(urls.c.id, urls.c.state, urls.c.attempted_at).where(
     urls.c.article_key == bindparam("article")
 )
@@ -67,16 +67,17 @@ _UNCHANGED = (
 )
 
 
-def plan(connection: Connection, pages: Iterable[str], revisits: Revisits) -> None:
+def plan(connection: Connection, asked: str, led_to: str, revisits: Revisits) -> None:
     """Say when an article is visited again that was just visited: one of its URLs is.
 
     Args:
         connection: In a transaction that writes.
-        pages: The URL that was requested, and that of the page it led to.
+        asked: The URL that was requested.
+        led_to: That of the page it led to, as far as is known; else the same.
         revisits: The schedule.
     """
-    keys = [key_of(url) for url in pages if url]
-    rows: list[Any] = [*connection.execute(_OF_PAGES, {"keys": keys})]
+    keys = {"asked": key_of(asked), "led_to": key_of(led_to)}
+    rows: list[Any] = [*connection.execute(_OF_PAGES, keys)]
     visited = [row for row in rows if row.visited_at and _is_looked_after(row)]
     if not visited:
         return
