@@ -75,7 +75,9 @@ def show(crawls: Sequence[Crawl]) -> None:
     figures = crawl_figures(crawls)
     console.print(f"{os.cpu_count()} cores; the server's share is of one core")
     console.print(crawl_table(figures))
-    console.print(against_fastest([one for one in crawls if one.part == "peers"]))
+    for part in dict.fromkeys(one.part for one in crawls):
+        if said := against_fastest([one for one in crawls if one.part == part]):
+            console.print(f"{part}: {said}")
     grown = [one for one in figures if one.part.startswith("growth")]
     if grown:
         console.print(growth(grown))

@@ -69,7 +69,7 @@ def cold30(bench: Bench) -> Iterator[Crawl]:
 
 
 def peers(bench: Bench) -> Iterator[Crawl]:
-    """All crawlers on sites of up to thirty pages."""
+    """All crawlers on sites of up to thirty pages that were never crawled."""
     return _rounds(bench, "peers", many(bench.large(), bench.pages), (OURS, PLAIN, *OTHERS))
 
 
@@ -77,6 +77,12 @@ def memory(bench: Bench) -> Iterator[Crawl]:
     """The half of the pages of each site that a first crawl did not see; its store is kept."""
     crawled = _crawled(bench, "memory")
     return _again(bench, "memory", crawled)
+
+
+def peers_memory(bench: Bench) -> Iterator[Crawl]:
+    """All crawlers on these pages; the others keep nothing of a first crawl."""
+    crawled = _crawled(bench, "peers_memory")
+    return _again(bench, "peers_memory", crawled, OTHERS)
 
 
 def months(bench: Bench) -> Iterator[Crawl]:
@@ -102,6 +108,7 @@ PARTS: dict[str, Callable[[Bench], Iterator[Crawl]]] = {
     "memory": memory,
     "months": months,
     "peers": peers,
+    "peers_memory": peers_memory,
     "growth": growth,
 }
 
@@ -116,9 +123,11 @@ def _crawled(bench: Bench, part: str) -> _Crawled:
     return _Crawled(first, second, port, folder)
 
 
-def _again(bench: Bench, part: str, crawled: _Crawled) -> Iterator[Crawl]:
+def _again(
+    bench: Bench, part: str, crawled: _Crawled, others: Sequence[str] = ()
+) -> Iterator[Crawl]:
     starts = {OURS: crawled.folder}
-    return _rounds(bench, part, crawled.second, (OURS, PLAIN), crawled.port, starts)
+    return _rounds(bench, part, crawled.second, (OURS, PLAIN, *others), crawled.port, starts)
 
 
 def _rounds(
