@@ -30,6 +30,8 @@ def spaced(text: str) -> str:
     >>> spaced("dpa迈阿密")
     'dpa 迈  阿  密 '
     """
+    if text.isascii():
+        return text
     return _UNSPACED.sub(r" \1 ", normalize("NFC", text))
 
 

@@ -13,7 +13,7 @@ from newscrawl.extraction.metadata.markup import bylines
 from newscrawl.extraction.metadata.meta_tags import MetaTags
 from newscrawl.extraction.metadata.people import looks_like_person, person_names
 from newscrawl.extraction.metadata.text import plain
-from newscrawl.extraction.metadata.visible import bylines_near
+from newscrawl.extraction.metadata.visible import Surroundings, bylines_near
 
 _AUTHOR_TAGS = (
     "author", "article:author", "og:article:author", "parsely-author", "sailthru.author",
@@ -34,7 +34,7 @@ def read_credits(
     tree: HtmlElement,
     data: LinkedData,
     meta: MetaTags,
-    headline: HtmlElement | None,
+    near: Surroundings,
     site_names: frozenset[str],
 ) -> Credits:
     """Read the authors, asking a less trusted place only where the better ones are silent.
@@ -43,11 +43,11 @@ def read_credits(
         tree: The page; stays as it is.
         data: Its JSON-LD.
         meta: Its meta tags.
-        headline: The element of the headline, near which bylines stand.
+        near: What stands around the headline, where bylines do.
         site_names: `squeezed` names of the site and its publisher: no persons.
     """
     agency = ""
-    for trusted, lines in _sources(tree, data, meta, headline):
+    for trusted, lines in _sources(tree, data, meta, near):
         agency = agency or next((a for line in lines for a in agencies_in(line)), "")
         persons = person_names(lines, not_names=site_names)
         if not trusted:
@@ -58,7 +58,7 @@ def read_credits(
 
 
 def _sources(
-    tree: HtmlElement, data: LinkedData, meta: MetaTags, headline: HtmlElement | None
+    tree: HtmlElement, data: LinkedData, meta: MetaTags, near: Surroundings
 ) -> Iterator[tuple[bool, list[str]]]:
     """Bylines by source, and whether what stands there is a name whatever its shape."""
     persons, others = _linked(data)
@@ -67,7 +67,7 @@ def _sources(
     yield False, list(meta.all("twitter:data1"))[:1]
     lines, certain = bylines(tree)
     yield certain, lines
-    yield False, bylines_near(headline)
+    yield False, bylines_near(near)
     yield False, others
     yield False, list(data.persons) if len(data.persons) == 1 else []
 

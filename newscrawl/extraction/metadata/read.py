@@ -23,7 +23,7 @@ from newscrawl.extraction.metadata.model import Metadata
 from newscrawl.extraction.metadata.people import looks_like_person, person_names
 from newscrawl.extraction.metadata.state import script_body
 from newscrawl.extraction.metadata.text import plain, squeezed, text_of
-from newscrawl.extraction.metadata.visible import shown_date
+from newscrawl.extraction.metadata.visible import Surroundings, shown_date
 from newscrawl.urls import site_of
 
 _PUBLISHED = (
@@ -69,14 +69,15 @@ def read_metadata(
         title,
     ]
     headline = find_headline(page, [n for n in named if n], site_names)
-    credited = read_credits(tree, data, meta, headline.element, site_names)
+    near = Surroundings(headline.element)
+    credited = read_credits(tree, data, meta, near, site_names)
     return Metadata(
         headline=headline.text,
         description=data.text("description")
         or meta.first("og:description", "description", "twitter:description", "dc.description"),
         authors=credited.persons,
         agency=credited.agency,
-        published=_published(page, data, meta, url, headline.element),
+        published=_published(page, data, meta, url, near),
         modified=_first_date([data.text("dateModified"), *(meta.first(n) for n in _MODIFIED)]),
         language=_language(tree, data, meta),
         section=first_text(data.article.get("articleSection"))
@@ -129,12 +130,12 @@ def _site_names(url: str, *names: str) -> frozenset[str]:
 
 
 def _published(
-    page: Elements, data: LinkedData, meta: MetaTags, url: str, headline: HtmlElement | None
+    page: Elements, data: LinkedData, meta: MetaTags, url: str, near: Surroundings
 ) -> str:
     linked = data.text("datePublished", "uploadDate", "dateCreated")
     stated = _first_date([linked, *(meta.first(n) for n in _PUBLISHED)]) or date_in_url(url)
-    marked = stated or _first_date([*published_in_markup(page, headline), *meta.dated()])
-    return marked or shown_date(page, headline)
+    marked = stated or _first_date([*published_in_markup(page, near.headline), *meta.dated()])
+    return marked or shown_date(page, near)
 
 
 def _first_date(candidates: list[str]) -> str:

@@ -37,20 +37,40 @@ _CHANGED = re.compile(
 _PAST = re.compile(r"©|copyright|\(c\)", re.IGNORECASE)
 
 
-def bylines_near(headline: HtmlElement | None) -> list[str]:
+class Surroundings:
+    """Short texts near a headline, each with its element; read once, as far as anybody asks.
+
+    Attributes:
+        headline: The element that shows it; None for none, which nothing is near to.
+    """
+
+    def __init__(self, headline: HtmlElement | None) -> None:
+        self.headline = headline
+        self._read: list[tuple[HtmlElement, str]] = []
+        self._rest = _texts(_near(headline))
+
+    def __iter__(self) -> Iterator[tuple[HtmlElement, str]]:
+        yield from self._read
+        for one in self._rest:
+            self._read.append(one)
+            yield one
+
+
+def bylines_near(near: Surroundings) -> list[str]:
     """Short texts near the headline that begin as a byline does ("By ...", "Von ...")."""
-    found = (text for text in _texts(_near(headline)) if _INTRODUCED.match(text))
+    found = (text for _, text in near if _INTRODUCED.match(text))
     return list(dict.fromkeys(found))[:3]
 
 
-def shown_date(page: Elements, headline: HtmlElement | None) -> str:
+def shown_date(page: Elements, near: Surroundings) -> str:
     """A date that a short text near the headline, or one whose class says date, shows.
 
     Returns:
         ISO 8601 with an offset, "" where none is shown. That of a change comes last.
     """
-    near = (e for e in _near(headline) if not page.foreign(e, headline))
-    return _dates(_texts(near)) or _dates(_texts(_marked(page, headline)))
+    headline = near.headline
+    own = (text for element, text in near if not page.foreign(element, headline))
+    return _dates(own) or _dates(text for _, text in _texts(_marked(page, headline)))
 
 
 def _dates(texts: Iterable[str]) -> str:
@@ -78,12 +98,12 @@ def _marked(page: Elements, headline: HtmlElement | None) -> Iterator[HtmlElemen
             yield element
 
 
-def _texts(elements: Iterable[HtmlElement]) -> Iterator[str]:
+def _texts(elements: Iterable[HtmlElement]) -> Iterator[tuple[HtmlElement, str]]:
     for element in elements:
         if isinstance(element.tag, str) and element.tag not in ("script", "style", "svg", "img"):
             text = text_of(element, _MAX_CHARS + 1)
             if 2 < len(text) <= _MAX_CHARS:
-                yield text
+                yield element, text
 
 
 def _after(headline: HtmlElement) -> Iterator[HtmlElement]:
