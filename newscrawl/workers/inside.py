@@ -55,10 +55,8 @@ def begin(megabytes: int, folder: Path) -> None:
     """
     # Read when rensa is imported, by the first task: else its allocator maps a GB of the limit.
     os.putenv("MIMALLOC_ARENA_RESERVE", "0")
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all: the parent decides
-    # Ended by its parent, a worker ends at once, whatever it does; nothing is left to tidy up.
-    # pebble's handler would wait for what runs, and for a parent that is there.
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    for one in (signal.SIGINT, signal.SIGTERM):  # Ctrl-C, a service manager: they reach all
+        signal.signal(one, signal.SIG_IGN)  # the parent decides, see processes.py
     os.nice(_NICE)
     with suppress(ValueError, OSError):  # macOS has no such limit
         resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))

@@ -16,8 +16,12 @@ Send = Callable[[int, signal.Signals], None]
 END = 60  # seconds to wait for at most
 
 
-# A terminal's Ctrl-C goes to the workers, too; systemd's signal to the main process alone (README).
-@pytest.mark.parametrize(("how", "send"), [(signal.SIGINT, os.killpg), (signal.SIGTERM, os.kill)])
+# A terminal's Ctrl-C goes to the workers, too, and so does what some service managers send;
+# systemd's signal goes to the main process alone (README).
+@pytest.mark.parametrize(
+    ("how", "send"),
+    [(signal.SIGINT, os.killpg), (signal.SIGTERM, os.killpg), (signal.SIGTERM, os.kill)],
+)
 def test_a_crawl_that_is_stopped_puts_everything_down(
     tmp_path: Path, how: signal.Signals, send: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:

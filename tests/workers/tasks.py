@@ -53,14 +53,14 @@ def segfaulting(page: Page, *_: object) -> None:
     os.kill(os.getpid(), signal.SIGSEGV)
 
 
-def ending(page: Page, *_: object) -> None:
-    """A task whose worker is told to end, as its parent does."""
-    os.kill(os.getpid(), signal.SIGTERM)
+def stopped(page: Page, how: signal.Signals) -> int:
+    """A task whose worker is told to end, as a service manager tells all processes."""
+    os.kill(os.getpid(), how)
+    return os.getpid()
 
 
 def hanging(page: Page, *_: object) -> None:
-    """A task that comes to no end, deaf to all that can be ignored."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    """A task that comes to no end."""
     while True:
         time.sleep(1)
 

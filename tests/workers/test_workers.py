@@ -71,7 +71,6 @@ def test_a_worker_loads_nothing_of_what_its_parent_runs(run):
         (tasks.raising, NothingToRead, "is empty"),
         (tasks.crashing, PageCrashed, f"OddError: odd {URL}"),
         (tasks.segfaulting, WorkerDied, r"the process that read it died \(SIGSEGV\)"),
-        (tasks.ending, WorkerDied, r"the process that read it died \(SIGTERM\)"),
         (tasks.hanging, PageTooSlow, "took more than 2 seconds"),
         (tasks.eating, PageTooBig, "takes more memory than a worker may use"),
     ],
@@ -87,6 +86,13 @@ def test_a_page_fails_alone_and_says_why(workers, loop, task, error, said):
     assert type(failed) is error
     with pytest.raises(error, match=f"^{URL}: {said}$"):
         raise failed
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_worker_goes_on_whoever_else_says_that_it_shall_end(workers, how):
+    worker = workers.call(tasks.stopped, PAGE, how)
+
+    assert _is_there(worker)
 
 
 def test_many_pages_come_out_in_order_few_of_them_in_hand(workers):
