@@ -14,7 +14,7 @@ def clean(text: str) -> str:
     'ab😀c�'
     """
     try:
-        text.encode()  # takes a tenth of the time of looking for them
+        text.encode()  # takes a seventh of the time of looking for them
     except UnicodeEncodeError:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.replace("\x00", "")
