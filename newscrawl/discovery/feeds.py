@@ -33,9 +33,9 @@ def read_feed(body: bytes, base_url: str) -> list[Candidate]:
 def _xml_entries(body: bytes, base_url: str) -> list[tuple[str, str, str, str]]:
     """Link, date, title and date of change of each entry; feedparser forgives broken XML.
 
-    The body is handed over as a stream: a string that looks like a URL or a path is opened. Of what
-    entries hold nothing is kept: to make their HTML harmless took nine tenths of the time of a feed
-    that has whole articles.
+    The body is handed over as a stream: a string that looks like a URL or a path is opened. Of the
+    HTML in entries nothing is kept: to make it harmless took nine tenths of the time of a feed that
+    has whole articles.
     """
     parsed = feedparser.parse(
         BytesIO(body),

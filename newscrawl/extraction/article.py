@@ -28,7 +28,7 @@ from newscrawl.urls import canonical, site_of
 
 _LITTLE_TEXT = 0.5  # of what script data holds: then the page does not show its text
 _SCRIPT_SIZE = 300
-_CHECKED = 32  # of so many pages one is read in full and whole, recognised or not
+_CHECKED = 32  # of so many pages one is read in full, recognised or not
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def explain(page: Page, memory: SiteMemory | None = None) -> Explanation:
 
 
 def is_checked(url: str) -> bool:
-    """Whether a page is read in full and whole, recognised or not, to notice that its site changes.
+    """Whether a page is read in full, recognised or not, to notice that its site changes.
 
     Which pages are is settled by their URL, so that a page fares the same whenever it is read.
     """

@@ -359,7 +359,7 @@ class LearningSpider(Spider):
     def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
         """Save a new generation of each memory that learned."""
         self.shelf.close()
-        # It waits for them, a tenth of a second; the program ends after it.
+        # It waits for pebble, a tenth of a second at most; the program ends after it.
         Thread(target=self.workers.close, name="ending").start()
         try:
             closed = self.memories.close(datetime.now(UTC).isoformat(timespec="seconds"))

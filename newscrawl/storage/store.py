@@ -141,7 +141,7 @@ class Store:
             ArticleRemoved: It was removed for good. Its URLs are not requested again.
         """
         article = articles.cleaned(article)
-        pages = (url, article.url) if url else (article.url,)
+        pages = (url or article.url, article.url)
         if grouped is None or grouped.text != article.text:
             grouped = Grouped.of(article.text)  # before the lock
         with self.writing(f"save {article.url}") as connection:
@@ -151,7 +151,7 @@ class Store:
                 urls.saved(connection, pages, key_of(article.canonical_url), _stamp(now))
                 if saved.is_current:
                     stories.assign(connection, saved.number, grouped, known=saved.known)
-                visits.plan(connection, pages[0], pages[-1], self._revisits)
+                visits.plan(connection, *pages, self._revisits)
                 return saved.made
             tombstones.bury(connection, tombstone, pages)
         when, why = tombstone.removed_at[:10], tombstone.reason

@@ -146,7 +146,7 @@ def _texts_of(connection: Connection, numbers: list[int]) -> dict[int, str]:
 def _agreeing() -> TextClause:
     """Articles that stand under several of the keys, and under how many.
 
-    As text: made of expressions, SQLAlchemy takes longer to find what it made of them before than
+    As text, since of so many expressions SQLAlchemy takes longer to find what it made before than
     the database to answer.
     """
     entries = " UNION ALL ".join(
