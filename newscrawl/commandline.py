@@ -247,7 +247,7 @@ def workers_of(settings: BaseSettings, jobs: int) -> AbstractContextManager[Work
     """The workers that --jobs asks for; None for a single job, which is done in this process."""
     if jobs == 1:
         return nullcontext()
-    from newscrawl.workers import Workers  # noqa: PLC0415 - loads numpy
+    from newscrawl.workers import Workers  # noqa: PLC0415 - loads pebble
 
     return Workers(replace(limits_of(settings), workers=jobs))
 
@@ -271,7 +271,7 @@ def limits_of(settings: BaseSettings) -> Limits:
     Raises:
         UsageError: One of them is no number, or none that makes sense.
     """
-    from newscrawl.workers.limits import Limits  # noqa: PLC0415 - loads numpy
+    from newscrawl.workers.limits import Limits  # noqa: PLC0415 - loads pebble
 
     limits = Limits()
     return Limits(

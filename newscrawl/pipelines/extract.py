@@ -67,7 +67,7 @@ class Extract:
     def close_spider(self) -> None:
         """End the workers; they are idle by now. The spider ends its own."""
         if self._own_workers is not None:
-            self._own_workers.close()
+            self._own_workers.dismiss()
         self._outcome.close()
 
     async def process_item(self, item: Any) -> Any:

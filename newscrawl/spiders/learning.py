@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
-from threading import Thread
 from typing import Any
 
 from scrapy import Request, Spider, signals
@@ -359,8 +358,7 @@ class LearningSpider(Spider):
     def closed(self, reason: str) -> None:  # noqa: ARG002 - Scrapy's signature
         """Save a new generation of each memory that learned."""
         self.shelf.close()
-        # It waits for pebble, a tenth of a second at most; the program ends after it.
-        Thread(target=self.workers.close, name="ending").start()
+        self.workers.dismiss()
         try:
             closed = self.memories.close(datetime.now(UTC).isoformat(timespec="seconds"))
         except StorageError as error:

@@ -8,6 +8,7 @@ from concurrent.futures import CancelledError, Future, InvalidStateError
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -39,7 +40,7 @@ class Job(Generic[R]):
 
 
 class Crew:
-    """Workers that end together.
+    """Workers that end together; with the program at the latest.
 
     Args:
         limits: What they may take.
@@ -57,6 +58,9 @@ class Crew:
             initargs=(limits.megabytes, folder),
             context=WorkerContext(),
         )
+        # A program that multiprocessing started would wait for workers that nobody ended. Above
+        # zero: before the locks go that workers look for when they start.
+        self._end = Finalize(None, self._disband, exitpriority=1)
 
     def start(self) -> None:
         """Let the processes start; without, they do with the first job."""
@@ -106,6 +110,9 @@ class Crew:
 
     def disband(self) -> None:
         """End all workers, at once; what they had in hand is lost."""
+        self._end()
+
+    def _disband(self) -> None:
         self._pool.stop()  # type: ignore[no-untyped-call]
         for future in list(self._in_hand):
             with suppress(InvalidStateError):

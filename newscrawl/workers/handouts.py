@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from hashlib import blake2b
 from itertools import count
+from multiprocessing.util import Finalize
 from pathlib import Path
 from tempfile import gettempdir, mkdtemp
 from threading import RLock
@@ -41,7 +42,7 @@ class Handouts:
     """
 
     def __init__(self) -> None:
-        self._end: finalize[..., Handouts] | None = None
+        self._end: Finalize | None = None
         self._held: WeakValueDictionary[str, MemoryRef] = WeakValueDictionary()
         self._recent: OrderedDict[str, MemoryRef] = OrderedDict()
         self._numbers = count()
@@ -53,7 +54,8 @@ class Handouts:
         with self._lock:
             _remove_orphans()
             folder = Path(mkdtemp(prefix=f"{_PREFIX}{os.getpid()}-"))
-            self._end = finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            # Of a program that multiprocessing started, too; below zero: after its workers' end.
+            self._end = Finalize(self, shutil.rmtree, (folder, True), exitpriority=-1)
             return folder
 
     def close(self) -> None:

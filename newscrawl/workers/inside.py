@@ -17,9 +17,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Generic, TypeVar
 
-from newscrawl import extraction
+from newscrawl import extraction  # loads numpy and what reads pages when they are asked for
 from newscrawl.errors import ExtractionError, PageCrashed, PageTooBig
-from newscrawl.extraction import SiteMemory
 from newscrawl.items import Page
 
 R = TypeVar("R")
@@ -63,7 +62,7 @@ def begin(megabytes: int, folder: Path) -> None:
     Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     Finalize(None, _tidy_up, args=(folder, 0.1), exitpriority=0)
     gc.disable()  # what is made now stays
-    SiteMemory().observe(_WARM_UP)
+    extraction.SiteMemory().observe(_WARM_UP)
     extraction.extract(_WARM_UP)
     gc.enable()
 

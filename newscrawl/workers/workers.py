@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 
 from newscrawl.errors import ExtractionError, NewscrawlError, WorkerDied
@@ -119,10 +119,20 @@ class Workers:
 
     def close(self) -> None:
         """End all workers, and remove the files of memories."""
+        self.dismiss().join()
+
+    def dismiss(self) -> Thread:
+        """As `close`, but do not wait for their end; the program's own is theirs, too.
+
+        Returns:
+            What waits for it: a tenth of a second.
+        """
         self._is_closed = True
-        self._let_go(self._crew)
         self._waiting.shutdown(wait=False, cancel_futures=True)
-        self._handouts.close()
+        self._handouts.close()  # first: the program's end may cut the thread off
+        ending = Thread(target=self._let_go, args=(self._crew,), name="ending", daemon=True)
+        ending.start()
+        return ending
 
     def __enter__(self) -> Self:
         return self

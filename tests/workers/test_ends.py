@@ -33,6 +33,17 @@ else:
     threading.Thread(target=workers.call, args=(task, page), daemon=True).start()
     time.sleep(60)
 """
+UNCLOSED = """
+from newscrawl.workers import Limits, Workers
+Workers(Limits(workers=2)).start()
+"""
+# As scripts run crawls one after the other: such a program ends without atexit.
+IN_A_CHILD = f"""
+from multiprocessing import get_context
+child = get_context("fork").Process(target=exec, args=({UNCLOSED!r},))
+child.start()
+child.join()
+"""
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
@@ -52,6 +63,20 @@ def test_a_parent_that_closes_its_workers_ends_by_itself(tmp_path):
     assert parent.wait(END) == 0
     assert is_gone(Path(f"/proc/{worker}"))
     assert is_gone(folder)
+
+
+@pytest.mark.parametrize("script", [UNCLOSED, f"{UNCLOSED}raise SystemExit(2)", IN_A_CHILD])
+def test_a_program_ends_workers_that_nobody_closed(tmp_path, script):
+    program = subprocess.Popen(
+        [sys.executable, "-c", script],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    _, said = program.communicate(timeout=END)  # none of its workers holds the pipe any more
+
+    assert said == ""
+    assert list(tmp_path.iterdir()) == []
 
 
 def started(folder: Path, task: str) -> tuple[subprocess.Popen[str], str, Path]:
