@@ -145,6 +145,8 @@ EXTENSIONS = {
     "newscrawl.extensions.garbage.Garbage": 0,
     # What pages took up goes back to the system.
     "newscrawl.extensions.heap.Heap": 0,
+    # Threads that wake up for a moment do not put a worker off its core.
+    "newscrawl.extensions.scheduling_policy.SchedulingPolicy": 0,
 }
 # Scrapy's own but for those that are off above: it would import them, as it does what EXTENSIONS
 # names with None, and with them aiohttp, for a tenth of a second.

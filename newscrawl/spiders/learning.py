@@ -75,10 +75,10 @@ class LearningSpider(Spider):
         )
         self.site = site
         self.apart = Apart()
-        # Pages in the pipelines: those that keep workers busy, and twice as many that are checked
-        # and saved meanwhile, which a batch of other writing holds up at times. Each is one more
-        # that a crash counts as interrupted.
-        self.hands = Hands(3 * self.workers.in_hand)
+        # Pages in the pipelines: those that keep workers busy, and three times as many that are
+        # checked and saved meanwhile, which a batch of other writing holds up at times. Each is one
+        # more that a crash counts as interrupted.
+        self.hands = Hands(4 * self.workers.in_hand)
         # Sites whose pages are read: enough to keep workers busy, and what is kept of pages between
         # learning and extracting does not grow with the number of sites.
         self._sites_at_once = asyncio.Semaphore(4 * self.workers.in_hand)

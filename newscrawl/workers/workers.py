@@ -25,7 +25,7 @@ R = TypeVar("R")
 T = TypeVar("T")
 
 # Tasks a worker may have: one it does, and some at hand so that it need not wait for the next.
-_TASKS_EACH = 3
+_TASKS_EACH = 4
 _START = 60.0  # seconds that a worker may take to start, on a machine that does much else
 
 

@@ -33,6 +33,11 @@ def worker_of(page: Page, seconds: float = 0) -> int:
     return os.getpid()
 
 
+def policy_of(page: Page) -> int:
+    """How the kernel schedules the worker."""
+    return os.sched_getscheduler(0)
+
+
 def modules_of(page: Page) -> set[str]:
     """What the worker has loaded."""
     return set(sys.modules)
