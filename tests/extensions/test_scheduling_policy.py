@@ -70,7 +70,10 @@ def test_where_it_is_forbidden_a_crawl_goes_on_without(monkeypatch):
     def forbidden(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr(os, "sched_setscheduler", forbidden)
+    def crawl() -> tuple[bool, int]:
+        os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))
+        monkeypatch.setattr(os, "sched_setscheduler", forbidden)
+        return made(get_crawler(settings_dict={"EXTENSIONS_BASE": {}})) is not None, policy()
 
-    assert made(get_crawler(settings_dict={"EXTENSIONS_BASE": {}})) is not None
-    assert policy() == os.SCHED_OTHER
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(crawl).result() == (True, os.SCHED_OTHER)
