@@ -3,7 +3,7 @@
 Its threads wake up some fifty times a page, for a tenth of a millisecond each time. Wherever all
 cores read pages, each of them would take the place of a worker at once, twenty times a page; in a
 batch they wait until it has had its slice, for 4 ms at most on most Linux systems. A crawl of
-known sites takes a fifteenth less CPU time, and its loop is late by 22 ms instead of 13 (99 of
+known sites takes a fifteenth less CPU time, and its loop is late by 23 ms instead of 13 (99 of
 100).
 """
 

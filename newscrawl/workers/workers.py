@@ -120,16 +120,18 @@ class Workers:
     def close(self) -> None:
         """End all workers, and remove the files of memories."""
         self.dismiss().join()
+        self._handouts.close()
 
     def dismiss(self) -> Thread:
-        """As `close`, but do not wait for their end; the program's own is theirs, too.
+        """Let all workers end, and do not wait for it; the program's own end is theirs, too.
+
+        The files go with this object, or the program.
 
         Returns:
-            What waits for it: a tenth of a second.
+            What waits: a tenth of a second.
         """
         self._is_closed = True
         self._waiting.shutdown(wait=False, cancel_futures=True)
-        self._handouts.close()  # first: the program's end may cut the thread off
         ending = Thread(target=self._let_go, args=(self._crew,), name="ending", daemon=True)
         ending.start()
         return ending

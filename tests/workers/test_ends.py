@@ -26,8 +26,8 @@ page = Page("https://example.org/news/a-100001.html", b"four")
 workers = Workers(Limits(workers=1))
 ref = workers.memory(b"a memory")
 print(workers.call(tasks.worker_of, page), Path(ref.path).parent, flush=True)
-if sys.argv[1] == "close":
-    workers.close()
+if sys.argv[1] in ("close", "dismiss"):
+    getattr(workers, sys.argv[1])()
 else:
     task = getattr(tasks, sys.argv[1])
     threading.Thread(target=workers.call, args=(task, page), daemon=True).start()
@@ -57,8 +57,9 @@ def test_no_worker_outlives_its_parent(tmp_path, how, task):
     assert is_gone(folder)
 
 
-def test_a_parent_that_closes_its_workers_ends_by_itself(tmp_path):
-    parent, worker, folder = started(tmp_path, "close")
+@pytest.mark.parametrize("how", ["close", "dismiss"])
+def test_a_parent_that_closes_its_workers_ends_by_itself(tmp_path, how):
+    parent, worker, folder = started(tmp_path, how)
 
     assert parent.wait(END) == 0
     assert is_gone(Path(f"/proc/{worker}"))
